@@ -1,0 +1,1 @@
+"""Coverage and budget steering for the « Conseiller May Num » scheme."""

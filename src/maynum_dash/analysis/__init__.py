@@ -1,0 +1,1 @@
+"""Floor 2: tables in, tables out; pure."""

@@ -1,0 +1,1 @@
+"""Floor 0: the rules of the scheme, written with the standard library only."""

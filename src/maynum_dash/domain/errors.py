@@ -1,0 +1,63 @@
+"""Input that cannot be used; each error takes facts and writes its own French sentence."""
+
+
+class MaynumError(Exception):
+    """Base of every refusal; its text is the French sentence shown to the user."""
+
+
+class UnreadableFileError(MaynumError):
+    """A file that cannot be opened as what it claims to be.
+
+    Parameters
+    ----------
+    name
+        File name as the user knows it.
+    reason
+        What was found, in French, without a final full stop.
+    remedy
+        What to do, in French, without a final full stop.
+    """
+
+    def __init__(self, name: str, reason: str, remedy: str) -> None:
+        super().__init__(f"Le fichier « {name} » ne peut pas être lu : {reason}. {remedy}.")
+        self.name = name
+        self.reason = reason
+        self.remedy = remedy
+
+
+class MissingSheetError(MaynumError):
+    """A workbook in which no sheet holds the posts.
+
+    Parameters
+    ----------
+    name
+        File name.
+    expected
+        Sheet that was looked for.
+    found
+        Sheets that the workbook holds.
+    """
+
+    def __init__(self, name: str, expected: str, found: tuple[str, ...]) -> None:
+        listed = ", ".join(f"« {sheet} »" for sheet in found) or "aucune feuille"
+        super().__init__(
+            f"Le classeur « {name} » ne contient pas de feuille « {expected} » reconnaissable. "
+            f"Feuilles trouvées : {listed}. "
+            f"Partez du modèle (bouton « Modèle de classeur » ou commande « maynum modele »)."
+        )
+
+
+class MissingReferenceError(MaynumError):
+    """Reference data that the application needs and does not find.
+
+    Parameters
+    ----------
+    path
+        File that was looked for, relative to the data folder.
+    """
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"La donnée de référence « {path} » est introuvable. "
+            f"Reconstruisez-la avec « maynum reference construire », ou reprenez le dossier « data »."
+        )

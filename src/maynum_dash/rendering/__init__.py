@@ -1,0 +1,1 @@
+"""Floor 3: figures and documents, without Streamlit."""

@@ -1,0 +1,1 @@
+"""Floor 1: read and type what comes in; never join."""

@@ -1,0 +1,1 @@
+"""Floor 4: the screen; the only place that imports Streamlit."""

@@ -1,0 +1,1 @@
+"""One module per page, read from top to bottom as the screen is."""
