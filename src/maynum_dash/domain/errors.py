@@ -102,3 +102,40 @@ class ScaleError(MaynumError):
         self.place = place
         self.reason = reason
         self.remedy = remedy
+
+
+class MissingSourceError(MaynumError):
+    """An official file that the reference builder needs and does not find.
+
+    Parameters
+    ----------
+    pattern
+        Pattern of the file name that was looked for.
+    title
+        What the file holds, in French.
+    """
+
+    def __init__(self, pattern: str, title: str) -> None:
+        super().__init__(
+            f"Le dossier de sources ne contient aucun fichier « {pattern} » ({title}). "
+            f"Ajoutez-y ce fichier public, puis relancez « maynum reference construire »."
+        )
+
+
+class ReferenceCheckError(MaynumError):
+    """Official files that contradict each other, or an expectation of the reference builder.
+
+    Parameters
+    ----------
+    check
+        What was checked, in French.
+    found
+        What was found, in French, without a final full stop.
+    """
+
+    def __init__(self, check: str, found: str) -> None:
+        super().__init__(
+            f"Contrôle des données de référence « {check} » : {found}. "
+            f"Rien n'a été écrit ; vérifiez que les fichiers sources sont du même millésime."
+        )
+        self.check = check
