@@ -1,5 +1,7 @@
 """Input that cannot be used; each error takes facts and writes its own French sentence."""
 
+from enum import StrEnum
+
 
 class MaynumError(Exception):
     """Base of every refusal; its text is the French sentence shown to the user."""
@@ -122,20 +124,49 @@ class MissingSourceError(MaynumError):
         )
 
 
+class ReferenceCheck(StrEnum):
+    """What the reference builder checks, as named to the user."""
+
+    COMMUNES = "liste des communes"
+    BOUNDARIES = "contours des communes"
+    HOLES = "territoire sans trou"
+    OUTLINE = "contour du département"
+    POINTS = "points des communes"
+    EPCI = "intercommunalités"
+    CANTONS = "cantons"
+    SIMPLIFICATION = "simplification des contours"
+    POPULATIONS = "populations"
+    INDICATORS = "indicateurs du recensement"
+    ZONES = "zones de revitalisation"
+    PLACES = "lieux d'accueil"
+    FIT = "calage de l'estimation"
+
+
 class ReferenceCheckError(MaynumError):
     """Official files that contradict each other, or an expectation of the reference builder.
 
     Parameters
     ----------
     check
-        What was checked, in French.
+        What was checked.
     found
         What was found, in French, without a final full stop.
     """
 
-    def __init__(self, check: str, found: str) -> None:
+    def __init__(self, check: ReferenceCheck, found: str) -> None:
         super().__init__(
             f"Contrôle des données de référence « {check} » : {found}. "
             f"Rien n'a été écrit ; vérifiez que les fichiers sources sont du même millésime."
         )
         self.check = check
+
+
+class MissingNeedsError(MaynumError):
+    """The official source is asked for, and no usable row was imported."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "La source « officielle » est demandée, mais aucun taux n'a été importé. "
+            "Remplissez la feuille « Illectronisme » du classeur (EPCI, Taux, Année, Source), "
+            "ou choisissez la source « estimee » ou « uniforme »."
+        )
