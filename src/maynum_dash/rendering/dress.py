@@ -1,5 +1,7 @@
 """The look of a generated sheet: fonts, fills, number formats, widths, print set-up."""
 
+from typing import Literal
+
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.styleable import StyleableObject
 from openpyxl.worksheet.header_footer import HeaderFooterItem
@@ -38,7 +40,7 @@ FORMATS = {
     Kind.INTEGER: "0",
     Kind.DECIMAL: "General",
 }
-_HORIZONTAL = {Kind.TEXT: "left", Kind.DATE: "center"}
+_HORIZONTAL: dict[Kind, Literal["left", "center"]] = {Kind.TEXT: "left", Kind.DATE: "center"}
 
 # The cell holds the exact heading, which readers recognise; only its display carries the mark.
 HEADING_MARKS = {
@@ -46,6 +48,10 @@ HEADING_MARKS = {
     Required.DEPENDS: '@" (*)"',
     Required.NEVER: "@",
 }
+
+
+# Beyond this width the text of one A4 page across becomes too small to read.
+_A4_CHARACTERS = 250
 
 
 def style_heading(cell: StyleableObject, required: Required) -> None:
@@ -81,11 +87,14 @@ def style_value(cell: StyleableObject, kind: Kind, font: Font) -> None:
     cell.font = font
     cell.border = UNDERLINE
     cell.number_format = FORMATS[kind]
-    cell.alignment = Alignment(horizontal=_HORIZONTAL.get(kind, "right"), vertical="center")
+    horizontal = _HORIZONTAL.get(kind, "right")
+    cell.alignment = Alignment(
+        horizontal=horizontal, vertical="center", indent=0 if horizontal == "center" else 1
+    )
 
 
-def set_page(worksheet: Worksheet, *, landscape: bool, heading_row: int | None = None) -> None:
-    """Prepare a sheet for A4 paper: one page wide, headings repeated, page numbers.
+def set_page(worksheet: Worksheet, *, landscape: bool, characters: int) -> None:
+    """Prepare a sheet for paper: as few pages across as stay legible, page numbers.
 
     Parameters
     ----------
@@ -93,21 +102,20 @@ def set_page(worksheet: Worksheet, *, landscape: bool, heading_row: int | None =
         Sheet to prepare.
     landscape
         Whether the page lies on its side.
-    heading_row
-        Row repeated at the top of each page, when there is one.
+    characters
+        Width of the sheet, in characters.
     """
     page = worksheet.page_setup
     page.orientation = "landscape" if landscape else "portrait"
-    page.paperSize = worksheet.PAPERSIZE_A4
-    page.fitToWidth, page.fitToHeight = 1, 0
+    wide = characters > _A4_CHARACTERS
+    page.paperSize = worksheet.PAPERSIZE_A3 if wide else worksheet.PAPERSIZE_A4
+    page.fitToWidth, page.fitToHeight = (2 if wide else 1), 0
     if worksheet.sheet_properties.pageSetUpPr is not None:
         worksheet.sheet_properties.pageSetUpPr.fitToPage = True
     margins = worksheet.page_margins
     margins.left = margins.right = 0.4
-    margins.top, margins.bottom = 0.5, 0.6
+    margins.top, margins.bottom, margins.footer = 0.5, 0.8, 0.3
     footer = HeaderFooterItem()
     footer.left.text = "Conseiller May Num – Département de la Mayenne"
     footer.right.text = "&A – page &P sur &N"
     worksheet.HeaderFooter.oddFooter = footer
-    if heading_row is not None:
-        worksheet.print_title_rows = f"{heading_row}:{heading_row}"

@@ -31,6 +31,7 @@ from maynum_dash.rendering.neutral import write_text
 HEADING_ROW = 3
 FIRST_ROW = HEADING_ROW + 1
 LAST_ROW = 1000
+_HEIGHTS, _ROW_HEIGHT = {1: 26, 2: 20, HEADING_ROW: 34}, 19
 _NOTE_WIDTH, _NOTE_LINE, _NOTE_CHARACTERS = 320, 17, 46
 
 
@@ -83,10 +84,12 @@ def draw(
     last = get_column_letter(len(sheet.columns))
     worksheet.freeze_panes = f"B{FIRST_ROW}"
     worksheet.auto_filter.ref = f"A{HEADING_ROW}:{last}{HEADING_ROW + max(len(rows), 1)}"
-    worksheet.row_dimensions[1].height, worksheet.row_dimensions[HEADING_ROW].height = 24, 34
-    worksheet.sheet_view.zoomScale = 100
-    worksheet.sheet_view.showGridLines = True
-    set_page(worksheet, landscape=True, heading_row=HEADING_ROW)
+    heights = _HEIGHTS | dict.fromkeys(range(FIRST_ROW, FIRST_ROW + len(rows)), _ROW_HEIGHT)
+    for row, height in heights.items():
+        worksheet.row_dimensions[row].height = height
+    worksheet.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}"
+    worksheet.print_title_cols = "A:B"
+    set_page(worksheet, landscape=True, characters=sum(column.width for column in sheet.columns))
 
 
 def _write(worksheet: Worksheet, row: int, position: int, value: Value) -> StyleableObject:

@@ -20,7 +20,8 @@ _NOTE = (
     "Survolez un titre pour lire son explication."
 )
 _WIDTHS = {"A": 24, "B": 76, "C": 32}
-_CHARACTERS_PER_LINE, _LINE_HEIGHT = 118, 15.5
+# Counted for Calibri and, a little wider, what LibreOffice puts in its place.
+_CHARACTERS_PER_LINE, _LINE_HEIGHT, _GAP = 142, 15.5, 2
 
 
 def template_workbook(epci: Sequence[str]) -> bytes:
@@ -77,7 +78,7 @@ def _write_lines(page: Worksheet, words: Readme, *, demonstration: bool) -> None
         _blank(page)
         _add(page, [section.title], [dress.SUBTITLE])
         for line in section.lines:
-            _add_wide(page, line, dress.BODY)
+            _add_wide(page, f"•  {line}", dress.BODY)
 
 
 def _write_sheets(page: Worksheet, words: Readme) -> None:
@@ -89,10 +90,10 @@ def _write_sheets(page: Worksheet, words: Readme) -> None:
         dress.style_heading(cell, Required.NEVER)
     for sheet in sheets():
         _add(page, [sheet.name, sheet.contents, sheet.use], [dress.LIGHT_HEADING, dress.BODY, dress.BODY])
-        page.row_dimensions[page.max_row].height = 2 * _LINE_HEIGHT
+        page.row_dimensions[page.max_row].height = 2 * _LINE_HEIGHT + _GAP
         for cell in page[page.max_row]:
             cell.border = dress.UNDERLINE
-            cell.alignment = Alignment(vertical="center", wrap_text=True)
+            cell.alignment = Alignment(vertical="center", wrap_text=True, indent=1)
 
 
 def _write_epci(page: Worksheet, words: Readme, epci: Sequence[str]) -> int:
@@ -111,7 +112,7 @@ def _finish(page: Worksheet) -> None:
         page.column_dimensions[letter].width = width
     page.sheet_view.showGridLines = False
     page.protection.sheet = True
-    dress.set_page(page, landscape=False)
+    dress.set_page(page, landscape=False, characters=sum(_WIDTHS.values()))
 
 
 def _add(page: Worksheet, texts: Sequence[str], fonts: Sequence[Font]) -> None:
@@ -129,7 +130,7 @@ def _add_wide(page: Worksheet, text: str, font: Font, *, fill: bool = False) -> 
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     if fill:
         cell.fill = dress.WARNING_FILL
-    page.row_dimensions[row].height = _LINE_HEIGHT * (len(text) // _CHARACTERS_PER_LINE + 1)
+    page.row_dimensions[row].height = _LINE_HEIGHT * (len(text) // _CHARACTERS_PER_LINE + 1) + _GAP
 
 
 def _blank(page: Worksheet) -> None:
