@@ -63,23 +63,24 @@ def check_outline(communes: gpd.GeoDataFrame, outline: gpd.GeoDataFrame) -> None
         raise ReferenceCheckError(ReferenceCheck.OUTLINE, found)
 
 
-def check_points(communes: gpd.GeoDataFrame, epci: gpd.GeoDataFrame, points: DataFrame) -> None:
-    """Check that each commune's official point stands in its EPCI and, within 100 m, in the commune.
+def check_points(communes: gpd.GeoDataFrame, published_epci: gpd.GeoDataFrame, points: DataFrame) -> None:
+    """Check that each official point stands in its published EPCI and, within 100 m, in its commune.
 
     Parameters
     ----------
     communes
-        ``code``, ``epci_code``, geometry (EPSG:2154).
-    epci
-        ``code``, geometry (EPSG:2154).
+        ``code``, ``epci_code``, geometry (EPSG:2154), as rebuilt.
+    published_epci
+        ``code``, geometry, any reference system.
     points
         ``code``, ``longitude``, ``latitude`` (degrees).
     """
     placed = communes[["code", "epci_code"]].merge(points, on="code", validate="1:1")
     where = gpd.GeoSeries.from_xy(placed["longitude"], placed["latitude"], crs=WGS84).to_crs(METRIC)
-    own = gpd.GeoSeries(communes.set_index("code").geometry.loc[placed["code"]].to_numpy(), crs=METRIC)
-    around = gpd.GeoSeries(epci.set_index("code").geometry.loc[placed["epci_code"]].to_numpy(), crs=METRIC)
-    strays = placed[(own.distance(where) > POINT_TOLERANCE_M) | ~around.contains(where)]
+    own = communes.set_index("code").geometry.loc[placed["code"]]
+    around = published_epci.to_crs(METRIC).set_index("code").geometry.loc[placed["epci_code"]]
+    outside = own.distance(where, align=False).to_numpy() > POINT_TOLERANCE_M
+    strays = placed[outside | ~around.contains(where, align=False).to_numpy()]
     if not strays.empty:
         found = f"le point de la commune {strays['code'].iloc[0]} est hors de son contour ou de son EPCI"
         raise ReferenceCheckError(ReferenceCheck.POINTS, found)

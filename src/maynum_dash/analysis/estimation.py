@@ -69,8 +69,8 @@ def fit_logit(
     the slope is then a root in one unknown.
     """
     middle = float(np.average(share_pct, weights=weights))
-    centred: NDArray[np.float64] = (share_pct - middle).to_numpy(dtype="float64")
-    people, inside = weights.to_numpy(dtype="float64"), anchored.to_numpy(dtype="bool")
+    centred = np.asarray(share_pct, dtype=np.float64) - middle
+    people, inside = np.asarray(weights, dtype=np.float64), np.asarray(anchored, dtype=np.bool_)
     if people[inside].sum() <= 0:
         found = "le territoire d'ancrage n'a pas d'habitants"
         raise ReferenceCheckError(ReferenceCheck.FIT, found)

@@ -17,6 +17,7 @@ METRIC = "EPSG:2154"  # Lambert-93: metres
 WGS84 = "EPSG:4326"
 TOLERANCE_M = 200.0  # what keeps the communes of Mayenne under 200 kB, and good-looking at full screen
 DECIMALS = 4  # of a degree: 11 m northwards, 7 m eastwards
+LABEL_DEPTH = 0.75
 LARGEST_HOLE_M2 = 100_000.0  # above 10 ha a hole is a missing territory, not a defect of the file
 
 
@@ -171,8 +172,8 @@ def dissolve_coverage(shapes: gpd.GeoDataFrame, by: str) -> gpd.GeoDataFrame:
 def label_points(level: gpd.GeoDataFrame) -> DataFrame:
     """Return, for each territory, a point to write its name at: well inside, and looking centred.
 
-    The centroid when it lies at least half as deep as the deepest point, else the deepest point (the centre
-    of the largest inscribed circle).
+    The centroid, moved towards the deepest point (the centre of the largest inscribed circle) until it lies
+    at least three quarters as deep.
 
     Parameters
     ----------
@@ -185,20 +186,24 @@ def label_points(level: gpd.GeoDataFrame) -> DataFrame:
         ``code``, ``longitude``, ``latitude`` in degrees, 4 decimals.
     """
     shapes = level.to_crs(METRIC).geometry
-    radii = shapely.maximum_inscribed_circle(shapes.to_numpy(), tolerance=10.0)
-    deepest, centres = shapely.get_point(radii, 0), shapely.centroid(shapes.to_numpy())
-    depth = np.where(
-        shapely.contains(shapes.to_numpy(), centres), shapely.distance(shapes.boundary.to_numpy(), centres), 0
-    )
-    chosen = np.where(depth >= shapely.length(radii) / 2, centres, deepest)
-    points = gpd.GeoSeries(chosen, index=level.index, crs=METRIC).to_crs(WGS84)
+    points = gpd.GeoSeries([_label_point(shape) for shape in shapes], index=level.index, crs=METRIC)
+    degrees = points.to_crs(WGS84)
     return DataFrame(
         {
             "code": level["code"],
-            "longitude": points.x.round(DECIMALS),
-            "latitude": points.y.round(DECIMALS),
+            "longitude": degrees.x.round(DECIMALS),
+            "latitude": degrees.y.round(DECIMALS),
         }
     )
+
+
+def _label_point(shape: shapely.Geometry) -> shapely.Point:
+    """Return the first point, from the centroid to the deepest one, which is deep enough."""
+    radius = shapely.maximum_inscribed_circle(shape, tolerance=10.0)
+    way = shapely.LineString([shape.centroid, shapely.get_point(radius, 0)])
+    points = shapely.line_interpolate_point(way, np.linspace(0, 1, 11), normalized=True)
+    depths = np.where(shape.contains(points), shapely.distance(shape.boundary, points), 0)
+    return points[int((depths >= LABEL_DEPTH * radius.length).argmax())]
 
 
 def _without_holes(communes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
