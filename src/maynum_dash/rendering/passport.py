@@ -101,9 +101,9 @@ def readme_text(reference: Reference, calibration: Calibration) -> str:
         checked_rate=_decimal(fit.checked_rate_pct, 0),
         checked=checked,
         population_year=fit.population_year,
-        people=calibration.people_15_plus,
-        inhabitants=calibration.inhabitants,
-        population=int(reference.communes["population"].sum()),
+        people=_integer(calibration.people_15_plus),
+        inhabitants=_integer(calibration.inhabitants),
+        population=_integer(int(reference.communes["population"].sum())),
     )
     return _head(reference, fit) + method + _quotations(calibration) + _sources(reference.sources)
 
@@ -139,3 +139,8 @@ def _sources(sources: DataFrame) -> str:
 def _decimal(value: float, digits: int) -> str:
     """Write a number with a decimal comma."""
     return f"{value:.{digits}f}".replace(".", ",").replace("-", "−")
+
+
+def _integer(value: int) -> str:
+    """Write a whole number with narrow spaces."""
+    return f"{value:,}".replace(",", "\u202f")

@@ -1,0 +1,114 @@
+"""What each command does: read, compute, print; refusals are raised and written by ``main``."""
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from maynum_dash.analysis.board import Board, build_board
+from maynum_dash.analysis.coverage import coverage_table, department_row
+from maynum_dash.analysis.needs import needs_table
+from maynum_dash.cli import reports
+from maynum_dash.cli.files import read_file, write_file
+from maynum_dash.cli.server import serve
+from maynum_dash.domain.coverage import NeedSource
+from maynum_dash.domain.errors import UnwritableFileError
+from maynum_dash.domain.posts import Reading
+from maynum_dash.rendering.demo import demo_workbook
+from maynum_dash.rendering.layout import readme
+from maynum_dash.rendering.payloads import Grouping, coverage_payload, schedule_payload
+from maynum_dash.rendering.reference import build_reference
+from maynum_dash.rendering.template import template_workbook
+from maynum_dash.rendering.verification import verification_payload
+from maynum_dash.sources.reference import load_reference
+from maynum_dash.sources.scale import load_scale
+from maynum_dash.sources.workbook import read_workbook
+
+DONE, REFUSED = 0, 1
+
+
+def launch(options: Namespace) -> int:
+    """Run the dashboard until it is stopped."""
+    serve(options.port)
+    return DONE
+
+
+def template(options: Namespace) -> int:
+    """Write the empty workbook."""
+    return _write(options.output, template_workbook(load_reference().epci["name"].tolist()))
+
+
+def demo(options: Namespace) -> int:
+    """Write the demonstration workbook."""
+    return _write(options.output, demo_workbook(load_reference().epci["name"].tolist()))
+
+
+def verify(options: Namespace) -> int:
+    """Print what reading a workbook finds; refused when no row could be accepted."""
+    board = _board(options.workbook)
+    payload = verification_payload(board)
+    _print(board, payload, reports.verification(payload), as_json=options.json)
+    if payload["lignes_acceptees"]:
+        return DONE
+    sys.stdout.flush()
+    sys.stderr.write(f"maynum : aucune ligne de « {board.workbook.name} » n'a pu être acceptée.\n")
+    return REFUSED
+
+
+def schedule(options: Namespace) -> int:
+    """Print amounts by fiscal year, in one reading."""
+    board = _board(options.workbook)
+    grouping = Grouping(options.par)
+    payload = schedule_payload(board.movements, Reading(options.lecture), grouping)
+    names = dict(zip(board.reference.epci["code"], board.reference.epci["short_name"], strict=True))
+    text = reports.schedule(payload, grouping, names if grouping is Grouping.EPCI else {})
+    _print(board, payload, text, as_json=options.json)
+    return DONE
+
+
+def coverage(options: Namespace) -> int:
+    """Print the offer beside the need of each EPCI."""
+    board = _board(options.workbook)
+    needs = board.matched.needs
+    default = NeedSource.OFFICIAL if needs["is_retained"].any() else NeedSource.ESTIMATED
+    source = default if options.source is None else NeedSource(options.source)
+    table = coverage_table(needs_table(source, board.reference, needs), board.posts, board.matched.served)
+    department = department_row(table, board.posts, board.matched.served)
+    payload = coverage_payload(source, table, department)
+    _print(board, payload, reports.coverage(payload, str(table["label"].iloc[0])), as_json=options.json)
+    return DONE
+
+
+def build(options: Namespace) -> int:
+    """Rebuild the reference data."""
+    try:
+        built = build_reference(options.sources, options.sortie)
+    except OSError:
+        raise UnwritableFileError(
+            str(options.sortie), "le système le refuse", "Choisissez un dossier où vous pouvez écrire"
+        ) from None
+    sys.stdout.write(reports.reference(built) + "\n")
+    return DONE
+
+
+def _board(path: Path) -> Board:
+    workbook = read_workbook(read_file(path), path.name)
+    return build_board(workbook, load_reference(), load_scale())
+
+
+def _write(path: Path, content: bytes) -> int:
+    verb = "remplacé" if write_file(path, content) else "écrit"
+    sys.stdout.write(f"Classeur {verb} : {path}\n")
+    return DONE
+
+
+def _print(board: Board, payload: Mapping[str, Any], text: str, *, as_json: bool) -> None:
+    """Print one JSON object, or text; invented data say so in both."""
+    warning = readme().demo_title if board.workbook.is_demo else ""
+    if as_json:
+        shown = {"avertissement": warning, **payload} if warning else payload
+        sys.stdout.write(json.dumps(shown, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
+    else:
+        sys.stdout.write(f"{warning}\n\n{text}\n" if warning else f"{text}\n")
