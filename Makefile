@@ -1,0 +1,47 @@
+VENV := .venv
+PYTHON ?= python3
+BIN := $(VENV)/bin
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+PORT ?= 8501
+
+.PHONY: run test check bench browser clean
+
+# Serve the dashboard on http://localhost:8501 with the demonstration workbook.
+run: $(VENV)/.run
+	$(BIN)/maynum lancer --port $(PORT)
+
+# Run every test, the browser included; it fails, never skips, when no browser can be had.
+test: check browser
+	$(BIN)/pytest -n 2 --dist loadfile --cov --cov-report=term:skip-covered
+
+# Lint, types, floors: what must be clean before a commit.
+check: $(VENV)/.dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# Print how pages compare with an almost empty Streamlit page, in this very run.
+bench: $(VENV)/.dev browser
+	$(BIN)/python benchmarks/pages.py
+
+# Have a Chromium: the one of the system, else Debian's, else Playwright's own.
+browser: $(VENV)/.dev
+	@command -v chromium >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 \
+	  || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq chromium; } \
+	  || $(BIN)/playwright install --with-deps chromium
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: $(VENV)/bin/python requirements.txt constraints.txt pyproject.toml
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt -c constraints.txt
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run requirements-dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt -c constraints.txt
+	@touch $@
+
+# Forget the virtual environment and every cache.
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*
