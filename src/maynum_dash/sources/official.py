@@ -10,7 +10,7 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 from pandas import DataFrame
-from shapely.errors import GEOSException
+from shapely.errors import ShapelyError
 from shapely.geometry import shape
 
 from maynum_dash.domain.errors import UnreadableFileError
@@ -230,7 +230,7 @@ def _shapes(path: Path, code: str) -> gpd.GeoDataFrame:
         geometry = [shape(feature["geometry"]) for feature in features]
     except KeyError as error:
         raise UnreadableFileError(path.name, f"la propriété {error} est absente", REMEDY) from error
-    except (OSError, ValueError, TypeError, AttributeError, GEOSException) as error:
+    except (OSError, ValueError, TypeError, AttributeError, ShapelyError) as error:
         raise UnreadableFileError(path.name, "ce n'est pas un GeoJSON de contours", REMEDY) from error
     shapes = gpd.GeoDataFrame(rows, geometry=geometry, crs=WGS84)
     _unique(path, shapes)

@@ -1,0 +1,73 @@
+"""Which file of a folder holds what."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from maynum_dash.domain.errors import MissingSourceError, UnreadableFileError
+from maynum_dash.sources.catalogue import CATALOGUE, date_of_name, find_sources
+
+ONE_KIND = """
+[lieux]
+motif = "lieux_*.csv"
+titre = "Lieux"
+producteur = "Test"
+millesime = "au {date}, année {annee}"
+licence = "LO"
+usage = "Test"
+"""
+
+
+@pytest.fixture
+def catalogue(tmp_path: Path) -> Path:
+    path = tmp_path / "catalogue.toml"
+    path.write_text(ONE_KIND, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("france_services_mayenne_2024-08.csv", date(2024, 8, 1)),
+        ("indicateurs_rp2017_communes.csv", date(2017, 1, 1)),
+        ("cog_2018_millesime_2025.csv", date(2025, 1, 1)),
+        ("siren_200083392.csv", None),
+        ("lieux_2024-13.csv", date(2024, 1, 1)),
+        ("lieux.csv", None),
+    ],
+)
+def test_date_of_name(name: str, expected: date | None) -> None:
+    assert date_of_name(name) == expected
+
+
+def test_the_latest_file_wins_whatever_its_alphabetical_place(catalogue: Path, tmp_path: Path) -> None:
+    for name in ("lieux_z_2024-08.csv", "lieux_a_2024-11.csv", "lieux_m_2023.csv"):
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    found = find_sources(tmp_path, catalogue)["lieux"]
+    assert found.name == "lieux_a_2024-11.csv"
+    assert found.vintage == "au 01/11/2024, année 2024"
+    assert found.sha256() == "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881"
+
+
+def test_a_missing_file_is_named(catalogue: Path, tmp_path: Path) -> None:
+    with pytest.raises(MissingSourceError, match=r"lieux_\*\.csv"):
+        find_sources(tmp_path, catalogue)
+
+
+def test_a_name_without_year_is_refused(catalogue: Path, tmp_path: Path) -> None:
+    (tmp_path / "lieux_mayenne.csv").write_text("x", encoding="utf-8")
+    with pytest.raises(UnreadableFileError, match="année"):
+        find_sources(tmp_path, catalogue)
+
+
+@pytest.mark.parametrize("text", ["[lieux", '[lieux]\nmotif = "x"\n', "lieux = 3\n"])
+def test_a_malformed_catalogue_is_refused(catalogue: Path, tmp_path: Path, text: str) -> None:
+    catalogue.write_text(text, encoding="utf-8")
+    with pytest.raises(UnreadableFileError):
+        find_sources(tmp_path, catalogue)
+
+
+def test_the_shipped_catalogue_names_each_kind_once(official_folder: Path) -> None:
+    found = find_sources(official_folder, CATALOGUE)
+    assert len({file.name for file in found.values()}) == len(found) == 11
