@@ -205,7 +205,7 @@ def cantons_table(
     """
     cut = {code for found in members.values() if len(found) > 1 for code in found}
     known = set(communes["name"])
-    articles = {_ARTICLE.sub("", name): name for name in known if _ARTICLE.match(name)}
+    articles = {_ARTICLE.sub("", name): name for name in sorted(known) if _ARTICLE.match(name)}
     names = cantons["name"].map(lambda name: name if name in known else articles.get(name, name))
     sums: Series[int] = communes.groupby("canton_code")["population"].sum()
     whole = cantons["code"].map(sums).astype("Int64").mask(cantons["code"].isin(cut), pd.NA)
