@@ -17,6 +17,8 @@ _Actions: TypeAlias = "argparse._SubParsersAction[_Parser]"  # noqa: SLF001 -- a
 _DESCRIPTION = "Pilote le dispositif « Conseiller May Num » : couverture des besoins et budget."
 # The colon that argparse adds is glued to the title: its no-break space comes with the title.
 _COMMANDS = "commandes\u00a0"
+# At least as long as the names of the commands and their indent, or argparse breaks their lines.
+_COMMAND = "NOM_COMMANDE"
 _READINGS = """
 lectures :
   signature  tout l’engagement, l’année de la décision (AE)
@@ -34,7 +36,7 @@ _LARGEST_PORT = 65535
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser that keeps the lines of its help as written, and wants whole option names."""
+    """A parser that says what it does in a sentence, and wants whole option names."""
 
     def __init__(self, **facts: Any) -> None:  # noqa: ANN401 -- passed on as they are
         super().__init__(allow_abbrev=False, formatter_class=argparse.RawDescriptionHelpFormatter, **facts)
@@ -43,7 +45,7 @@ class _Parser(argparse.ArgumentParser):
 def build_parser() -> argparse.ArgumentParser:
     """Describe the whole command line."""
     parser = _Parser(prog="maynum", description=_DESCRIPTION, epilog=_example("maynum lancer"))
-    actions = parser.add_subparsers(title=_COMMANDS, metavar="COMMANDE", required=True)
+    actions = parser.add_subparsers(title=_COMMANDS, metavar=_COMMAND, required=True)
     _add_outputs(actions)
     _add_schedule(actions)
     _add_coverage(actions)
@@ -118,9 +120,9 @@ def _add_reference(actions: _Actions) -> None:
     example = "maynum reference construire --sources ../shared/sources -o data/reference"
     summary = "recalcule les données de référence à partir des fichiers officiels"
     group = actions.add_parser(
-        "reference", help=summary, description=f"{summary.capitalize()}.", epilog=_example(example)
+        "reference", help=summary, description=_sentence(summary), epilog=_example(example)
     )
-    steps = group.add_subparsers(title=_COMMANDS, metavar="COMMANDE", required=True)
+    steps = group.add_subparsers(title=_COMMANDS, metavar=_COMMAND, required=True)
     command = _add(steps, "construire", commands.build, summary, example)
     command.add_argument(
         "--sources", type=Path, required=True, metavar="DOSSIER", help="dossier des fichiers officiels"
@@ -139,7 +141,7 @@ def _add(  # noqa: PLR0913, PLR0917 -- one line of the table of commands
     actions: _Actions, name: str, run: _Run, summary: str, example: str, notes: str = ""
 ) -> _Parser:
     command = actions.add_parser(
-        name, help=summary, description=f"{summary.capitalize()}.", epilog=_example(example) + notes
+        name, help=summary, description=_sentence(summary), epilog=_example(example) + notes
     )
     command.set_defaults(run=run)
     return command
@@ -148,6 +150,10 @@ def _add(  # noqa: PLR0913, PLR0917 -- one line of the table of commands
 def _add_workbook(command: _Parser) -> None:
     command.add_argument("workbook", type=Path, metavar="FICHIER", help="classeur de suivi (.xlsx)")
     command.add_argument("--json", action="store_true", help="écrit un objet JSON, montants en centimes")
+
+
+def _sentence(summary: str) -> str:
+    return f"{summary[0].upper()}{summary[1:]}."
 
 
 def _example(line: str) -> str:
