@@ -1,0 +1,143 @@
+"""The few figures of the home page, each with the rows it adds up."""
+
+from datetime import date
+
+import pandas as pd
+
+from maynum_dash.analysis.coverage import Department
+from maynum_dash.analysis.figures import Figure, Unit
+from maynum_dash.analysis.pivots import of_reading
+from maynum_dash.domain.posts import Funder, Reading, Status
+
+READING_RULES = {
+    Reading.SIGNATURE: (
+        "Les trois années sont comptées dans l’exercice de la décision ; au rendu d’un poste, "
+        "la part non acquise est désengagée dans l’exercice du rendu."
+    ),
+    Reading.TRANCHE: (
+        "Chaque année de convention est comptée dans l’exercice où elle commence ; au rendu d’un poste, "
+        "les années suivantes ne sont pas engagées et la part non acquise de l’année en cours est désengagée."
+    ),
+    Reading.PRORATA: (
+        "Chaque année de convention est répartie au nombre de jours entre les exercices qu’elle traverse."
+    ),
+    Reading.PAYMENT: (
+        "Les montants sont comptés quand ils sont à payer : acompte au premier jour de chaque année de "
+        "convention, solde au dernier jour."
+    ),
+}
+
+
+def occupied_posts(posts: pd.DataFrame, source: str, as_of: date) -> Figure:
+    """Count the occupied posts among those kept.
+
+    Parameters
+    ----------
+    posts
+        Posts in view.
+    source, as_of
+        Passport of the figure.
+    """
+    rows = posts[["row", "post_id", "employer", "epci_name", "status", "fte", "start"]].assign(
+        counted=(posts["status"] == Status.OCCUPIED).astype("int64")
+    )
+    return Figure(
+        "posts-occupied",
+        "Postes occupés",
+        int(rows["counted"].sum()),
+        Unit.POSTS,
+        "Un poste compte pour 1 quand son statut est « Occupé » dans le classeur, "
+        "quelle que soit sa quotité (ETP).",
+        source,
+        as_of,
+        rows,
+        "counted",
+    )
+
+
+def covered_territories(coverage: pd.DataFrame, source: str, as_of: date) -> Figure:
+    """Count the EPCI seated in the département that an occupied post serves.
+
+    Parameters
+    ----------
+    coverage
+        Result of ``coverage_table``.
+    source, as_of
+        Passport of the figure.
+    """
+    seated = coverage[~coverage["is_partial"]]
+    rows = seated[["name", "fte", "posts_occupied", "posts_vacant"]].assign(
+        counted=(seated["fte"] > 0).astype("int64")
+    )
+    return Figure(
+        "territories-covered",
+        "Intercommunalités couvertes",
+        int(rows["counted"].sum()),
+        Unit.TERRITORIES,
+        "Une intercommunalité est couverte quand un poste occupé au moins la dessert, en tout ou en partie ; "
+        "seules celles qui ont leur siège en Mayenne sont comptées.",
+        source,
+        as_of,
+        rows,
+        "counted",
+    )
+
+
+def department_money(
+    movements: pd.DataFrame, reading: Reading, fiscal_year: int | None, source: str, as_of: date
+) -> Figure:
+    """Add up the Département's share, for an exercice or for the whole programme.
+
+    Parameters
+    ----------
+    movements
+        Movements of the posts in view.
+    reading
+        How money is placed in fiscal years.
+    fiscal_year
+        Exercice; ``None`` for the whole programme.
+    source, as_of
+        Passport of the figure.
+    """
+    rows = of_reading(movements, reading, [Funder.DEPARTMENT])
+    if fiscal_year is not None:
+        rows = rows[rows["fiscal_year"] == fiscal_year]
+    period = "Programme, toutes années" if fiscal_year is None else f"Exercice {fiscal_year}"
+    return Figure(
+        f"department-{fiscal_year or 'programme'}",
+        f"Part du Département · {period}",
+        int(rows["amount_cents"].sum()),
+        Unit.CENTS,
+        f"Lecture « {reading.value} ». {READING_RULES[reading]}",
+        source,
+        as_of,
+        rows[["post_id", "employer", "scheme_year", "day", "kind", "amount_cents"]],
+        "amount_cents",
+    )
+
+
+def people_in_need(coverage: pd.DataFrame, department: Department, source: str, as_of: date) -> Figure:
+    """Add up the people in illectronisme of the territories with data.
+
+    Parameters
+    ----------
+    coverage
+        Result of ``coverage_table``.
+    department
+        Its totals.
+    source, as_of
+        Passport of the figure.
+    """
+    rows = coverage.loc[coverage["people"].notna(), ["name", "population_15_plus", "rate_pct", "people"]]
+    return Figure(
+        "people",
+        "Personnes en illectronisme",
+        department.people,
+        Unit.PEOPLE,
+        "Population de 15 ans et plus × taux d’illectronisme, commune par commune, puis somme par "
+        "intercommunalité. Pour le Pays Sabolien, seule la partie mayennaise est comptée.",
+        source,
+        as_of,
+        rows,
+        "people",
+    )

@@ -1,0 +1,1 @@
+"""Charts: tables in, dressed Plotly figures out."""

@@ -1,0 +1,111 @@
+"""Charts of need against offer."""
+
+import pandas as pd
+from plotly import graph_objects as go
+
+from maynum_dash.rendering import formats, palette
+from maynum_dash.rendering.neutral import html_text
+
+
+def densities(coverage: pd.DataFrame, department_per_1000: float, target: float | None = None) -> go.Figure:
+    """Show the FTE for 1 000 people of each territory with its 95 % interval.
+
+    Parameters
+    ----------
+    coverage
+        ``name``, ``fte_per_1000``, ``ci_low``, ``ci_high``; rows without data are not drawn.
+    department_per_1000
+        The département's density: the dashed line.
+    target
+        Density chosen by the user: the dotted line.
+    """
+    rows = coverage[coverage["fte_per_1000"].notna()].sort_values("fte_per_1000")
+    low = rows["fte_per_1000"] - rows["ci_low"]
+    high = rows["ci_high"] - rows["fte_per_1000"]
+    figure = go.Figure(
+        go.Scatter(
+            x=rows["fte_per_1000"].tolist(),
+            y=rows["name"].tolist(),
+            mode="markers",
+            marker={"size": 12, "color": palette.ACCENT, "line": {"color": palette.INK, "width": 1}},
+            error_x={
+                "type": "data",
+                "symmetric": False,
+                "array": high.tolist(),
+                "arrayminus": low.tolist(),
+                "color": palette.MUTED,
+                "thickness": 2,
+                "width": 5,
+            },
+            hovertext=[
+                f"{html_text(name)} : {formats.decimal(density, 2)} ETP pour 1 000 personnes<br>"
+                f"intervalle à 95 % : {formats.decimal(lowest, 2)} à {formats.decimal(highest, 2)}"
+                for name, density, lowest, highest in zip(
+                    rows["name"], rows["fte_per_1000"], rows["ci_low"], rows["ci_high"], strict=True
+                )
+            ],
+            hoverinfo="text",
+        )
+    )
+    palette.dress(figure, 90 + 38 * len(rows))
+    figure.update_layout(showlegend=False, margin={"t": 34})
+    _rule(figure, department_per_1000, "dash", palette.INK, "Mayenne")
+    if target is not None:
+        _rule(figure, target, "dot", palette.HIGHLIGHT, "cible choisie")
+    figure.update_xaxes(
+        rangemode="tozero", title={"text": "ETP occupés pour 1 000 personnes en illectronisme"}
+    )
+    return figure
+
+
+def _rule(figure: go.Figure, value: float, dash: str, colour: str, name: str) -> None:
+    figure.add_vline(
+        x=value,
+        line={"color": colour, "width": 2, "dash": dash},
+        annotation={
+            "text": f"{name} : {formats.decimal(value, 2)}",
+            "yref": "paper",
+            "y": 1,
+            "yanchor": "bottom",
+            "font": {"color": colour, "size": 13},
+            "showarrow": False,
+        },
+    )
+
+
+def shares(coverage: pd.DataFrame) -> go.Figure:
+    """Compare each territory's share of the need with its share of the offer.
+
+    Parameters
+    ----------
+    coverage
+        ``name``, ``people``, ``fte``.
+    """
+    rows = coverage[coverage["people"].notna()].sort_values("people")
+    names = rows["name"].tolist()
+    figure = go.Figure()
+    for field, name, colour in (
+        ("fte", "Part de l’offre (ETP occupés)", "#29598F"),
+        ("people", "Part du besoin (personnes en illectronisme)", "#E1A100"),
+    ):
+        total = float(rows[field].sum())
+        percents = (rows[field] / total * 100 if total else rows[field] * 0).astype(float)
+        figure.add_bar(
+            y=names,
+            x=percents.tolist(),
+            orientation="h",
+            name=name,
+            marker={"color": colour, "line": {"color": palette.INK, "width": 0.6}},
+            text=[formats.percent(value, 0) for value in percents],
+            textposition="outside",
+            hovertext=[
+                f"{html_text(label)}<br>{name} : {formats.percent(value)}"
+                for label, value in zip(names, percents, strict=True)
+            ],
+            hoverinfo="text",
+            cliponaxis=False,
+        )
+    palette.dress(figure, 90 + 44 * len(rows))
+    figure.update_layout(barmode="group", bargap=0.28, bargroupgap=0.05, legend={"traceorder": "reversed"})
+    figure.update_xaxes(ticksuffix="\u00a0%")
+    return figure

@@ -1,0 +1,141 @@
+"""A table for people: French cells, sortable headings, total row; as HTML and as CSV."""
+
+import csv
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+import pandas as pd
+
+from maynum_dash.rendering import formats
+from maynum_dash.rendering.neutral import csv_text, html_text
+
+
+class Kind(StrEnum):
+    """What a column holds, which decides how its cells are written, aligned and sorted."""
+
+    TEXT = "text"
+    EUROS = "euros"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    PERCENT = "percent"
+    DAY = "day"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table.
+
+    Parameters
+    ----------
+    field
+        Column of the DataFrame; amounts in integer cents, percentages in percent.
+    heading
+        French heading, unit included when the cells do not carry it.
+    kind
+        What it holds.
+    digits
+        Decimals of ``Kind.DECIMAL`` and ``Kind.PERCENT``.
+    """
+
+    field: str
+    heading: str
+    kind: Kind = Kind.TEXT
+    digits: int = 1
+
+
+_WRITERS: dict[Kind, Callable[[object, int], str]] = {
+    Kind.TEXT: lambda value, _: formats.MISSING if pd.isna(value) else str(value),  # type: ignore[call-overload]
+    Kind.EUROS: lambda value, _: formats.euros(value),  # type: ignore[arg-type]
+    Kind.INTEGER: lambda value, _: formats.integer(value),  # type: ignore[arg-type]
+    Kind.DECIMAL: formats.decimal,  # type: ignore[arg-type]
+    Kind.PERCENT: formats.percent,  # type: ignore[arg-type]
+    Kind.DAY: lambda value, _: formats.day_short(value),  # type: ignore[arg-type]
+}
+
+
+def html_table(
+    frame: pd.DataFrame, columns: Sequence[Column], caption: str, total: pd.Series | None = None
+) -> str:
+    """Write a table as HTML; every text of a file is escaped.
+
+    Parameters
+    ----------
+    frame
+        Rows in the order shown first.
+    columns
+        What to show.
+    caption
+        Title of the table, with unit, period and source.
+    total
+        Values of the total row by field; a field it lacks is left blank.
+    """
+    head = "".join(
+        f'<th scope="col" aria-sort="none"{_class(column)}>'
+        f'<button type="button">{html_text(column.heading)}</button></th>'
+        for column in columns
+    )
+    written = [[_cell(value, column) for value in frame[column.field]] for column in columns]
+    body = "".join(f"<tr>{''.join(cells)}</tr>" for cells in zip(*written, strict=True))
+    foot = "" if total is None else f"<tfoot><tr>{_total(total, columns)}</tr></tfoot>"
+    return (
+        f'<div class="mn-scroll" tabindex="0" role="region" aria-label="{html_text(caption)}">'
+        f'<table class="mn-table"><caption>{html_text(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>{foot}</table></div>"
+    )
+
+
+def _class(column: Column) -> str:
+    return "" if column.kind in (Kind.TEXT, Kind.DAY) else ' class="num"'
+
+
+def _cell(value: object, column: Column) -> str:
+    text = html_text(_WRITERS[column.kind](value, column.digits))
+    if column.kind is Kind.TEXT:
+        return f"<td>{text}</td>"
+    key = "" if pd.isna(value) else _sort_key(value, column)  # type: ignore[call-overload]
+    return f'<td{_class(column)} data-sort="{key}">{text}</td>'
+
+
+def _sort_key(value: object, column: Column) -> str:
+    if column.kind is Kind.DAY:
+        return str(pd.Timestamp(value).toordinal())  # type: ignore[arg-type]
+    return str(value)
+
+
+def _total(total: pd.Series, columns: Sequence[Column]) -> str:
+    cells = []
+    for column in columns:
+        if column.field not in total.index:
+            cells.append("<td></td>")
+        else:
+            cells.append(_cell(total[column.field], column))
+    return "".join(cells)
+
+
+def csv_table(frame: pd.DataFrame, columns: Sequence[Column]) -> bytes:
+    """Write the same rows as CSV for a French spreadsheet.
+
+    Semicolons, UTF-8 with BOM, decimal comma, dates jj/mm/aaaa, no thousands separator; texts that a
+    spreadsheet would run as a formula are neutralised.
+    """
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
+    writer.writerow([csv_text(column.heading) for column in columns])
+    written = [[_plain(value, column) for value in frame[column.field]] for column in columns]
+    writer.writerows(zip(*written, strict=True))
+    return buffer.getvalue().encode("utf-8-sig")
+
+
+def _plain(value: object, column: Column) -> str:
+    if pd.isna(value):  # type: ignore[call-overload]
+        return ""
+    if column.kind is Kind.TEXT:
+        return csv_text(str(value))
+    if column.kind is Kind.DAY:
+        return formats.day_short(value)  # type: ignore[arg-type]
+    if column.kind is Kind.EUROS:
+        return str(Decimal(int(value)).scaleb(-2).quantize(Decimal("0.01"))).replace(".", ",")  # type: ignore[call-overload]
+    return str(value).replace(".", ",")

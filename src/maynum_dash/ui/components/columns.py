@@ -1,0 +1,32 @@
+"""Columns that several tables share."""
+
+import pandas as pd
+
+from maynum_dash.domain.posts import Funder
+from maynum_dash.rendering.tables import Column, Kind
+
+MONEY_ROWS = [
+    Column("post_id", "Poste"),
+    Column("employer", "Structure"),
+    Column("scheme_year", "Année de convention", Kind.INTEGER),
+    Column("day", "Date", Kind.DAY),
+    Column("kind", "Nature"),
+    Column("amount_cents", "Montant", Kind.EUROS),
+]
+
+
+def by_year_columns(by_year: pd.DataFrame) -> tuple[pd.DataFrame, list[Column]]:
+    """Turn cents by fiscal year and funder into a table with a total column.
+
+    Parameters
+    ----------
+    by_year
+        Cents; index ``fiscal_year``, one column per funder.
+    """
+    frame = by_year.assign(total=by_year.sum(axis=1)).reset_index()
+    frame["fiscal_year"] = frame["fiscal_year"].astype("str")
+    return frame, [
+        Column("fiscal_year", "Exercice"),
+        *(Column(funder.value, funder.value, Kind.EUROS) for funder in Funder),
+        Column("total", "Total", Kind.EUROS),
+    ]

@@ -1,0 +1,123 @@
+"""The sheet of one territory, beside the map."""
+
+import pandas as pd
+import streamlit as st
+
+from maynum_dash.analysis.pivots import of_reading
+from maynum_dash.domain.coverage import Level, Standing
+from maynum_dash.domain.posts import Funder
+from maynum_dash.rendering import formats
+from maynum_dash.rendering.neutral import html_text
+from maynum_dash.ui import state
+from maynum_dash.ui.frame import Context
+
+_STANDINGS = {
+    Standing.ABOVE: "Mieux doté que la moyenne de la Mayenne.",
+    Standing.ALIKE: "Écart à la moyenne trop faible pour être affirmé : à un poste près.",
+    Standing.BELOW: "Moins doté que la moyenne de la Mayenne.",
+}
+
+
+def sheet(context: Context, level: Level, data: pd.DataFrame, code: str) -> None:
+    """Show the facts of a territory, its posts, and the way to its budget.
+
+    Parameters
+    ----------
+    context
+        The view.
+    level
+        EPCI or communes.
+    data
+        Indicators of the level.
+    code
+        Territory chosen; empty when none is.
+    """
+    if not code:
+        st.info(
+            "Cliquez sur un territoire de la carte, ou choisissez-le dans la liste.",
+            icon=":material/touch_app:",
+        )
+        return
+    row = data[data["code"] == code].iloc[0]
+    key = "epci_code" if level is Level.EPCI else "commune_code"
+    posts = context.posts[context.posts[key] == code]
+    with st.container(border=True, key="sheet"):
+        st.subheader(str(row["name"]), anchor=False)
+        st.html(_facts([*_need(row), *_offer(row, level, posts), *_money(context, posts)]))
+        if level is Level.EPCI:
+            _standing(context, code)
+        _posts(posts)
+        if level is Level.EPCI:
+            st.button(
+                "Voir son budget",
+                icon=":material/euro:",
+                on_click=state.choose,
+                args=(state.EPCI, code),
+                key="to-budget",
+            ) and st.switch_page("pages/budget.py")
+
+
+def _facts(facts: list[tuple[str, str]]) -> str:
+    lines = "".join(f"<dt>{html_text(name)}</dt><dd>{html_text(value)}</dd>" for name, value in facts)
+    return f'<dl class="mn-facts">{lines}</dl>'
+
+
+def _need(row: pd.Series) -> list[tuple[str, str]]:
+    facts = [
+        ("Population 2023", formats.integer(row["population"])),
+        ("15 ans et plus", formats.integer(row["population_15_plus"])),
+        ("Taux d’illectronisme", formats.percent(row["rate_pct"])),
+    ]
+    if pd.notna(row["rate_low_pct"]):
+        spread = f"{formats.decimal(row['rate_low_pct'], 1)} à {formats.percent(row['rate_high_pct'])}"
+        facts.append(("selon l’hypothèse de calcul", spread))
+    return [*facts, ("Personnes en illectronisme", formats.integer(row["people"]))]
+
+
+def _offer(row: pd.Series, level: Level, posts: pd.DataFrame) -> list[tuple[str, str]]:
+    facts = [
+        (
+            "Postes occupés / vacants / rendus",
+            f"{row['posts_occupied']} / {row['posts_vacant']} / {row['posts_returned']}",
+        )
+    ]
+    if level is Level.COMMUNES:
+        return facts if len(posts) else [("Postes ayant leur siège ici", "aucun")]
+    interval = f"{formats.decimal(row['ci_low'], 2)} à {formats.decimal(row['ci_high'], 2)}"
+    return [
+        *facts,
+        ("ETP occupés qui la desservent", formats.decimal(row["fte"], 2)),
+        ("ETP pour 1 000 personnes", formats.decimal(row["fte_per_1000"], 2)),
+        ("intervalle à 95 %", interval),
+    ]
+
+
+def _money(context: Context, posts: pd.DataFrame) -> list[tuple[str, str]]:
+    reading, year = context.filters.reading, context.filters.fiscal_year
+    rows = of_reading(context.movements, reading, [Funder.DEPARTMENT])
+    rows = rows[rows["row"].isin(posts["row"])]
+    in_view = int(rows.loc[rows["fiscal_year"] == year, "amount_cents"].sum())
+    return [
+        (f"Département, exercice {year}", formats.euros(in_view)),
+        ("Département, tout le programme", formats.euros(int(rows["amount_cents"].sum()))),
+    ]
+
+
+def _standing(context: Context, code: str) -> None:
+    line = context.coverage[context.coverage["epci_code"] == code].iloc[0]
+    said = _STANDINGS.get(Standing(line["standing"]))
+    if said:
+        st.html(f'<p class="mn-sentence">{said}</p>')
+    if line["is_partial"]:
+        st.caption("Seule la partie mayennaise de cette intercommunalité est comptée.")
+
+
+def _posts(posts: pd.DataFrame) -> None:
+    if posts.empty:
+        st.caption("Aucun poste n’a son siège dans ce territoire.")
+        return
+    items = "".join(
+        f"<li><span class='mn-tag'>{html_text(status)}</span><b>{html_text(employer)}</b></li>"
+        for employer, status in zip(posts["employer"], posts["status"], strict=True)
+    )
+    st.html(f'<ul class="mn-list">{items}</ul>')

@@ -1,0 +1,110 @@
+"""The filters shared by every page, kept from page to page and in the address."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from maynum_dash.domain.posts import EmployerCategory, Reading, Status
+from maynum_dash.ui import state
+
+EVERYWHERE = ""
+READING_NAMES = {
+    Reading.SIGNATURE: "À la signature (AE)",
+    Reading.TRANCHE: "Par tranche annuelle",
+    Reading.PRORATA: "Au prorata des jours",
+    Reading.PAYMENT: "Au paiement (CP)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the user wants to see.
+
+    Parameters
+    ----------
+    fiscal_year
+        Exercice in view.
+    epci
+        SIREN, or ``EVERYWHERE``.
+    statuses, categories
+        Values kept; all of them when none is chosen.
+    reading
+        How money is placed in fiscal years.
+    """
+
+    fiscal_year: int
+    epci: str
+    statuses: tuple[Status, ...]
+    categories: tuple[EmployerCategory, ...]
+    reading: Reading
+
+    def keeps(self, posts: pd.DataFrame) -> pd.Series:
+        """Mask of the posts kept, by the employer's EPCI, the status and the category."""
+        mask = posts["status"].isin(self.statuses) & posts["category"].isin(self.categories)
+        return (
+            mask if self.epci == EVERYWHERE else mask & posts["epci_code"].eq(self.epci).fillna(value=False)
+        )
+
+    @property
+    def narrows(self) -> bool:
+        """Whether some posts may be left out."""
+        return (
+            bool(self.epci)
+            or len(self.statuses) < len(Status)
+            or len(self.categories) < len(EmployerCategory)
+        )
+
+
+def draw(fiscal_years: Sequence[int], epci_names: dict[str, str], today: date) -> Filters:
+    """Draw the filters in the sidebar and read them.
+
+    Parameters
+    ----------
+    fiscal_years
+        Exercices in which money moves.
+    epci_names
+        Name by SIREN.
+    today
+        Its year is the default exercice.
+    """
+    years = sorted({*fiscal_years, today.year})
+    places = [EVERYWHERE, *epci_names]
+    st.markdown("**Filtres**")
+    year = state.one(state.FISCAL_YEAR, years, today.year)
+    left, right = st.columns([2, 3], gap="small")
+    left.selectbox("Exercice", years, **state.wiring(state.FISCAL_YEAR), filter_mode=None)
+    epci = state.one(state.EPCI, places, EVERYWHERE)
+    right.selectbox(
+        "Territoire",
+        places,
+        format_func=lambda code: epci_names.get(code, "Toute la Mayenne"),
+        **state.wiring(state.EPCI),
+        filter_mode=None,
+    )
+    reading = state.one(state.READING, list(Reading), Reading.TRANCHE)
+    st.selectbox(
+        "Lecture du budget",
+        list(Reading),
+        format_func=READING_NAMES.__getitem__,
+        **state.wiring(state.READING),
+        filter_mode=None,
+    )
+    statuses = state.several(state.STATUSES, list(Status))
+    st.pills("Statut", list(Status), selection_mode="multi", **state.wiring(state.STATUSES))
+    categories = state.several(state.CATEGORIES, list(EmployerCategory))
+    st.pills(
+        "Catégorie d’employeur",
+        list(EmployerCategory),
+        selection_mode="multi",
+        **state.wiring(state.CATEGORIES),
+    )
+    return Filters(
+        fiscal_year=year,
+        epci=epci,
+        statuses=tuple(statuses or Status),
+        categories=tuple(categories or EmployerCategory),
+        reading=reading,
+    )

@@ -1,0 +1,68 @@
+// What Streamlit leaves in English or out of reach: language of the page, stock words, sortable tables.
+(() => {
+  if (window.maynumReady) return;
+  window.maynumReady = true;
+  document.documentElement.lang = "fr";
+
+  const words = new Map(Object.entries({
+    "Upload": "Choisir un fichier", "Browse files": "Choisir un fichier",
+    "No results": "Aucun résultat", "Choose an option": "Choisir", "Choose options": "Choisir",
+    "Select all": "Tout choisir", "Clear all": "Tout effacer", "Close": "Fermer", "Stop": "Arrêter",
+    "Running...": "Calcul en cours…", "Connecting": "Connexion…", "Remove file": "Retirer le fichier",
+    "Fullscreen": "Plein écran", "Close fullscreen": "Quitter le plein écran", "Copy to clipboard": "Copier",
+    "Open sidebar": "Ouvrir le menu", "Close sidebar": "Fermer le menu", "Collapse sidebar": "Fermer le menu",
+    "Expand sidebar": "Ouvrir le menu", "file upload": "Choisir un fichier", "Main menu": "Menu principal",
+    "Show/hide columns": "Choisir les colonnes", "Clear value": "Effacer", "Open": "Ouvrir",
+    "Link to heading": "Lien vers ce titre", "Loading...": "Chargement…", "Help": "Aide",
+    "Connection error": "Connexion perdue", "Is Streamlit still running?": "Le serveur répond-il encore ?",
+  }));
+  const spoken = ["aria-label", "title", "placeholder", "data-tooltip"];
+
+  const translate = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) {
+      const french = words.get(node.nodeValue.trim());
+      if (french) node.nodeValue = french;
+      return;
+    }
+    if (node.nodeType !== Node.ELEMENT_NODE || node.closest(".js-plotly-plot, .mn-table")) return;
+    for (const element of [node, ...node.querySelectorAll("[aria-label],[title],[placeholder]")]) {
+      for (const name of spoken) {
+        const french = words.get(element.getAttribute(name)?.trim());
+        if (french) element.setAttribute(name, french);
+      }
+    }
+    const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) translate(walker.currentNode);
+  };
+  translate(document.body);
+  new MutationObserver((changes) => {
+    for (const change of changes) {
+      if (change.type === "childList") change.addedNodes.forEach(translate);
+      else translate(change.target);
+    }
+  }).observe(document.body, { subtree: true, childList: true, characterData: true });
+
+  const order = new Intl.Collator("fr", { numeric: true });
+  const value = (row, index) => {
+    const cell = row.cells[index];
+    return cell.dataset.sort === undefined ? cell.textContent : Number(cell.dataset.sort);
+  };
+  const empty = (x) => x === "" || Number.isNaN(x);
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest(".mn-table thead button");
+    if (!button) return;
+    const head = button.closest("th");
+    const body = head.closest("table").tBodies[0];
+    const down = head.getAttribute("aria-sort") === "descending";
+    const first = head.getAttribute("aria-sort") === "none" && head.classList.contains("num");
+    const sign = first || (!down && head.getAttribute("aria-sort") === "ascending") ? -1 : 1;
+    for (const other of head.parentElement.cells) if (other.hasAttribute("aria-sort")) other.setAttribute("aria-sort", "none");
+    head.setAttribute("aria-sort", sign === 1 ? "ascending" : "descending");
+    const rows = [...body.rows].sort((a, b) => {
+      const [x, y] = [value(a, head.cellIndex), value(b, head.cellIndex)];
+      if (empty(x) || empty(y)) return empty(x) - empty(y);
+      return sign * (typeof x === "number" ? x - y : order.compare(x, y));
+    });
+    body.append(...rows);
+  });
+})();

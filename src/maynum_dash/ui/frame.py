@@ -1,0 +1,155 @@
+"""The frame that every page calls first: menu, workbook in view, filters; errors are caught here."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib import import_module
+from importlib.resources import files
+
+import pandas as pd
+import streamlit as st
+
+from maynum_dash.analysis.board import Board
+from maynum_dash.analysis.coverage import Department, department_row
+from maynum_dash.domain.coverage import NeedSource
+from maynum_dash.domain.errors import MaynumError
+from maynum_dash.rendering import formats
+from maynum_dash.rendering.neutral import html_text
+from maynum_dash.ui import address, filters, loading, opening, registry
+from maynum_dash.ui.filters import Filters
+from maynum_dash.ui.shelf import Item
+
+DEMO = "Données de démonstration"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Context:
+    """What a page is drawn from.
+
+    Parameters
+    ----------
+    board
+        The workbook in view and what is computed from it.
+    item
+        Its name and date.
+    filters
+        Shared filters.
+    today
+        Day of the view.
+    """
+
+    board: Board
+    item: Item
+    filters: Filters
+    today: date
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What every result of this view depends on."""
+        return (self.board.workbook.sha256, self.filters, self.today)
+
+    @property
+    def posts(self) -> pd.DataFrame:
+        """Posts that the filters keep."""
+        return loading.once(
+            (*self.key, "posts"), lambda: self.board.posts[self.filters.keeps(self.board.posts)]
+        )
+
+    @property
+    def movements(self) -> pd.DataFrame:
+        """Movements of those posts, in the four readings."""
+        movements = self.board.movements
+        return loading.once(
+            (*self.key, "movements"), lambda: movements[movements["row"].isin(self.posts["row"])]
+        )
+
+    @property
+    def need_source(self) -> NeedSource:
+        """Official when the workbook brings it, else the estimate."""
+        needs = self.board.matched.needs
+        return NeedSource.OFFICIAL if needs["is_retained"].any() else NeedSource.ESTIMATED
+
+    @property
+    def coverage(self) -> pd.DataFrame:
+        """Need against offer by EPCI, over all the posts."""
+        return loading.coverage(self.board, self.need_source)
+
+    @property
+    def department(self) -> Department:
+        """Totals of the coverage."""
+        board = self.board
+        return loading.once(
+            (*self.key, "department"),
+            lambda: department_row(self.coverage, board.posts, board.matched.served),
+        )
+
+    @property
+    def source(self) -> str:
+        """French source line of everything computed from the workbook; text, not HTML."""
+        kind = f"{DEMO} (montants et dates inventés), " if self.board.workbook.is_demo else ""
+        return f"{kind}classeur « {self.item.name} » du {formats.day_short(self.item.dated)}"
+
+
+def show(key: str) -> None:
+    """Draw a page, whole.
+
+    Parameters
+    ----------
+    key
+        Key of the page in the registry.
+    """
+    page = registry.page(key)
+    st.set_page_config(f"{page.title} · MayNum", page.icon, layout="wide")
+    st.html(_dress(), unsafe_allow_javascript=True)
+    address.begin()
+    try:
+        context = _open(page)
+        view = import_module(f"maynum_dash.ui.views.{key}")
+        view.draw(context)
+    except MaynumError as error:
+        st.error(html_text(str(error)), icon=":material/error:")
+    address.write()
+
+
+@cache
+def _dress() -> str:
+    folder = files("maynum_dash.ui")
+    style = (folder / "style.css").read_text(encoding="utf-8")
+    script = (folder / "frame.js").read_text(encoding="utf-8")
+    return f"<style>{style}</style><script>{script}</script>"
+
+
+def _open(page: registry.Page) -> Context:
+    with st.sidebar:
+        _menu()
+        item = opening.current()
+        board = loading.board(item)
+        chosen = filters.draw(_fiscal_years(board), _epci_names(board), loading.today())
+        opening.draw(item, board)
+    context = Context(board, item, chosen, loading.today())
+    opening.notice()
+    _title(page, context)
+    return context
+
+
+def _menu() -> None:
+    st.html(
+        '<p class="mn-brand"><span></span><b>Conseiller May Num'
+        "<small>Département de la Mayenne</small></b></p>"
+    )
+    for page in registry.PAGES:
+        st.page_link(page.path, label=page.title, icon=page.icon)
+
+
+def _title(page: registry.Page, context: Context) -> None:
+    demo = f' <span class="mn-demo">{DEMO}</span>' if context.board.workbook.is_demo else ""
+    st.html(f'<h1 class="mn-title">{html_text(page.title)}{demo}</h1>')
+
+
+def _fiscal_years(board: Board) -> list[int]:
+    return sorted({int(year) for year in board.movements["fiscal_year"].unique()})
+
+
+def _epci_names(board: Board) -> dict[str, str]:
+    epci = board.reference.epci
+    return dict(zip(epci["code"], epci["short_name"], strict=True))

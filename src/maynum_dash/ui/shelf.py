@@ -1,0 +1,86 @@
+"""Workbooks opened on this server, found again by the fingerprint of their content."""
+
+import hashlib
+import os
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from threading import Lock
+
+from maynum_dash.sources.folder import DEMO_WORKBOOK
+
+_PLACES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A workbook as bytes.
+
+    Parameters
+    ----------
+    name
+        File name.
+    sha256
+        Fingerprint of the content.
+    content
+        The bytes.
+    dated
+        Day the file was last changed, or opened when it came through the browser.
+    """
+
+    name: str
+    sha256: str
+    content: bytes
+    dated: date
+
+
+class Shelf:
+    """The last workbooks opened; a user reaches only those whose fingerprint her session holds."""
+
+    def __init__(self) -> None:
+        self._items: OrderedDict[str, Item] = OrderedDict()
+        self._lock = Lock()
+
+    def put(self, name: str, content: bytes, dated: date) -> Item:
+        """Keep a workbook, and let go of the one unused for longest."""
+        item = Item(name, hashlib.sha256(content).hexdigest(), content, dated)
+        with self._lock:
+            self._items[item.sha256] = item
+            self._items.move_to_end(item.sha256)
+            while len(self._items) > _PLACES:
+                self._items.popitem(last=False)
+        return item
+
+    def get(self, sha256: str) -> Item | None:
+        """Find a workbook; ``None`` when it was let go."""
+        with self._lock:
+            item = self._items.get(sha256)
+            if item is not None:
+                self._items.move_to_end(sha256)
+            return item
+
+
+def folder() -> Path | None:
+    """Folder of workbooks chosen by the installation (``MAYNUM_CLASSEURS``)."""
+    chosen = os.environ.get("MAYNUM_CLASSEURS")
+    return Path(chosen) if chosen else None
+
+
+def files() -> list[Path]:
+    """Workbooks of that folder, the latest first; lock files are left out."""
+    place = folder()
+    if place is None or not place.is_dir():
+        return []
+    found = [path for path in place.glob("*.xlsx") if not path.name.startswith("~$")]
+    return sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)
+
+
+def standard() -> Path:
+    """Workbook shown first: the latest of the folder, else the demonstration."""
+    return next(iter(files()), DEMO_WORKBOOK)
+
+
+def changed_on(path: Path) -> date:
+    """Day a file was last changed."""
+    return datetime.fromtimestamp(path.stat().st_mtime).astimezone().date()

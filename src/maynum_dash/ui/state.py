@@ -1,0 +1,128 @@
+"""Every name kept in ``st.session_state``: the choices of one user, never data.
+
+A widget forgets its value when it leaves the screen. Each choice therefore has a permanent key, and the
+widget a key of its own that is copied when it changes (ARCHITECTURE, trap 4). The permanent key is also
+the name of the parameter in the address.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from maynum_dash.ui import address
+
+FISCAL_YEAR = "exercice"
+EPCI = "epci"
+STATUSES = "statut"
+CATEGORIES = "categorie"
+READING = "lecture"
+TERRITORY = "territoire"
+LEVEL = "niveau"
+INDICATOR = "indicateur"
+METHOD = "classes"
+CLASS_COUNT = "nombre"
+THRESHOLDS = "seuils"
+CIRCLES = "cercles"
+NEED_SOURCE = "besoin"
+GROUPING = "regroupement"
+DENSITY = "densite"
+POST = "poste"
+FUNDER = "financeur"
+
+OPENED = "opened"  # sha256 of the workbook that this user opened
+NOTICE = "notice"  # what the last opening of a file had to say
+UPLOADS = "uploads"  # counts uploads, so that the widget empties itself after each one
+ANCHOR = "anchor"  # territory outlined when the map was last drawn
+
+Option = TypeVar("Option")
+
+
+def wiring(name: str, place: str = "sidebar") -> dict[str, Any]:
+    """Arguments that tie a widget to a choice read before on this page.
+
+    Parameters
+    ----------
+    name
+        One of the names above.
+    place
+        Where the widget stands, when the same choice is offered in two places.
+    """
+    key = f"widget-{name}-{place}"
+    st.session_state[key] = st.session_state[name]
+    return {"key": key, "on_change": keep, "args": (name, place)}
+
+
+def keep(name: str, place: str = "sidebar") -> None:
+    """Copy what a widget holds to its permanent key; used as ``on_change``."""
+    st.session_state[name] = st.session_state[f"widget-{name}-{place}"]
+
+
+def one(
+    name: str, options: Sequence[Option], default: Option, token: Callable[[Option], str] = str
+) -> Option:
+    """Read a choice of one option, and write it in the address.
+
+    Parameters
+    ----------
+    name
+        One of the names above.
+    options
+        What can be chosen now; a kept value that is no longer among them gives way to the default.
+    default
+        Value when nothing was chosen; it is left out of the address.
+    token
+        Writing of an option in the address.
+    """
+    if name in st.session_state:
+        value: Option = st.session_state[name]
+    else:
+        value = next((option for option in options if token(option) == address.arrived(name)), default)
+    if value not in options:
+        value = default
+    return _settle(name, value, "" if value == default else token(value))
+
+
+def several(name: str, options: Sequence[Option], token: Callable[[Option], str] = str) -> list[Option]:
+    """Read a choice of several options; none chosen means all of them.
+
+    Parameters
+    ----------
+    name, options, token
+        As for ``one``; the address holds the tokens separated by commas.
+    """
+    if name in st.session_state:
+        kept = st.session_state[name]
+    else:
+        tokens = address.arrived(name).split(",")
+        kept = [option for option in options if token(option) in tokens]
+    value = [option for option in options if option in kept]
+    return _settle(name, value, ",".join(token(option) for option in value))
+
+
+def number(name: str, lowest: float, highest: float, default: float) -> float:
+    """Read a number between two bounds; anything else gives way to the default."""
+    kept = st.session_state.get(name, address.arrived(name))
+    try:
+        value = float(kept)
+    except ValueError:
+        value = default
+    value = value if lowest <= value <= highest else default
+    return _settle(name, value, "" if value == default else f"{value:g}")
+
+
+def text(name: str) -> str:
+    """Read a text typed by the user."""
+    value = str(st.session_state.get(name, address.arrived(name)))[:200]
+    return _settle(name, value, value)
+
+
+def choose(name: str, value: object) -> None:
+    """Set a choice from elsewhere than its widget."""
+    st.session_state[name] = value
+
+
+def _settle(name: str, value: Option, parameter: str) -> Option:
+    st.session_state[name] = value
+    address.put(name, parameter)
+    return value

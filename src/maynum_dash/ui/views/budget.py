@@ -1,0 +1,194 @@
+"""Budget: commitments per exercice, by funder, territory, employer and post."""
+
+import pandas as pd
+import streamlit as st
+
+from maynum_dash.analysis.employers import mean_shares
+from maynum_dash.analysis.pivots import TOTAL, by_fiscal_year, by_group, of_reading
+from maynum_dash.analysis.summary import READING_RULES, department_money
+from maynum_dash.domain.posts import Funder, Reading
+from maynum_dash.rendering import formats
+from maynum_dash.rendering.charts import budget
+from maynum_dash.rendering.neutral import html_text
+from maynum_dash.rendering.tables import Column, Kind
+from maynum_dash.ui import address, loading, state
+from maynum_dash.ui.components.card import explain
+from maynum_dash.ui.components.chart import Equivalent, chart
+from maynum_dash.ui.components.columns import MONEY_ROWS, by_year_columns
+from maynum_dash.ui.components.table import table
+from maynum_dash.ui.filters import READING_NAMES
+from maynum_dash.ui.frame import Context
+
+_GROUPINGS = {
+    "intercommunalite": ("Intercommunalité", ["epci_code"]),
+    "structure": ("Structure", ["employer"]),
+    "poste": ("Poste", ["post_id", "employer"]),
+}
+_ALL_FUNDERS = "Tous les financeurs"
+
+
+def draw(context: Context) -> None:
+    """Draw the page."""
+    reading = context.filters.reading
+    st.segmented_control(
+        "Lecture du budget",
+        list(Reading),
+        format_func=READING_NAMES.__getitem__,
+        required=True,
+        **state.wiring(state.READING, "page"),
+    )
+    st.html(f'<p class="mn-sentence">{html_text(READING_RULES[reading])}</p>')
+    if context.movements.empty:
+        st.info("Aucun poste ne correspond aux filtres.", icon=":material/filter_alt_off:")
+        return
+    by_year = loading.once((*context.key, "by-year"), lambda: by_fiscal_year(context.movements, reading))
+    _department(context, by_year)
+    _commitments(context, by_year)
+    left, right = st.columns(2, gap="large")
+    with left:
+        _cumulative(context, by_year)
+    with right:
+        _employer(context)
+    _groups(context)
+
+
+def _department(context: Context, by_year: pd.DataFrame) -> None:
+    """Say in one line what the Département has committed: before, in, and after the exercice in view."""
+    share, year = by_year[Funder.DEPARTMENT.value], context.filters.fiscal_year
+    periods = {
+        f"Avant {year}": share[share.index < year].sum(),
+        f"Exercice {year}": share[share.index == year].sum(),
+        f"{year + 1}": share[share.index == year + 1].sum(),
+        f"{year + 2}": share[share.index == year + 2].sum(),
+        "Au-delà": share[share.index > year + 2].sum(),
+        "Programme": share.sum(),
+    }
+    cells = "".join(
+        f"<div><dt>{html_text(name)}</dt><dd>{html_text(formats.euros(int(cents)))}</dd></div>"
+        for name, cents in periods.items()
+    )
+    st.html(f'<p class="mn-strip-title">Part du Département</p><dl class="mn-strip">{cells}</dl>')
+    figure = department_money(context.movements, context.filters.reading, year, context.source, context.today)
+    if st.button("D’où viennent ces chiffres ?", key="why-budget", type="tertiary", icon=":material/help:"):
+        explain(figure, MONEY_ROWS)
+
+
+def _commitments(context: Context, by_year: pd.DataFrame) -> None:
+    st.subheader("Engagements par exercice et financeur", anchor=False)
+    figure = loading.once(
+        (*context.key, "commitments"), lambda: budget.commitments(by_year, context.filters.fiscal_year)
+    )
+    totals = by_year.sum(axis=1)
+    alt = "Engagements par exercice, tous financeurs : " + " ; ".join(
+        f"{year} : {formats.euros_round(cents)}" for year, cents in totals.items()
+    )
+    chart(
+        figure,
+        key="commitments",
+        alt=alt,
+        source=_source(context),
+        equivalent=Equivalent(*by_year_columns(by_year), "Engagements par exercice et financeur, en euros"),
+    )
+
+
+def _cumulative(context: Context, by_year: pd.DataFrame) -> None:
+    st.subheader("Part du Département, cumul", anchor=False)
+    summed = by_year.cumsum()
+    figure = loading.once(
+        (*context.key, "cumulative"), lambda: budget.cumulative(summed, context.filters.fiscal_year)
+    )
+    share = summed[Funder.DEPARTMENT.value]
+    alt = "Cumul de la part du Département à la fin de chaque exercice : " + " ; ".join(
+        f"{year} : {formats.euros_round(cents)}" for year, cents in share.items()
+    )
+    frame, columns = by_year_columns(summed)
+    chart(
+        figure,
+        key="cumulative",
+        alt=alt,
+        source=_source(context),
+        equivalent=Equivalent(frame, columns, "Cumul à la fin de chaque exercice, en euros"),
+    )
+
+
+def _employer(context: Context) -> None:
+    st.subheader("Reste à charge de l’employeur, par poste", anchor=False)
+    shares = loading.once(
+        (*context.key, "mean-shares"), lambda: mean_shares(context.board.plans, context.posts)
+    )
+    figure = loading.once((*context.key, "employer-steps"), lambda: budget.employer_steps(shares))
+    alt = "Reste à charge moyen par poste : " + " ; ".join(
+        f"{category}, année {year} : {formats.euros_round(cents)}"
+        for category, year, cents in zip(
+            shares["category"], shares["scheme_year"], shares["mean_cents"], strict=True
+        )
+    )
+    columns = [
+        Column("category", "Catégorie d’employeur"),
+        Column("scheme_year", "Année de convention", Kind.INTEGER),
+        Column("posts", "Postes", Kind.INTEGER),
+        Column("mean_cents", "Reste à charge moyen", Kind.EUROS),
+    ]
+    chart(
+        figure,
+        key="employer-steps",
+        alt=alt,
+        source=html_text(
+            f"En euros par poste et par année de convention, avant tout rendu de poste. {context.source}."
+        ),
+        equivalent=Equivalent(shares, columns, "Reste à charge moyen de l’employeur, en euros par poste"),
+    )
+
+
+@st.fragment
+def _groups(context: Context) -> None:
+    st.subheader("Le détail", anchor=False)
+    left, right = st.columns(2)
+    grouping = state.one(state.GROUPING, list(_GROUPINGS), next(iter(_GROUPINGS)))
+    left.segmented_control(
+        "Regrouper par",
+        list(_GROUPINGS),
+        format_func=lambda key: _GROUPINGS[key][0],
+        required=True,
+        **state.wiring(state.GROUPING),
+    )
+    funders = [
+        Funder.DEPARTMENT.value,
+        _ALL_FUNDERS,
+        *(f.value for f in Funder if f is not Funder.DEPARTMENT),
+    ]
+    funder = state.one(state.FUNDER, funders, funders[0])
+    right.selectbox("Financeur", funders, filter_mode=None, **state.wiring(state.FUNDER))
+    frame, columns, total = loading.once(
+        (*context.key, "groups", grouping, funder), lambda: _grouped(context, grouping, funder)
+    )
+    caption = f"{funder}, en euros, lecture « {context.filters.reading} »"
+    table(frame, columns, caption, name=f"budget-{grouping}", total=total)
+    address.write()
+
+
+def _grouped(context: Context, grouping: str, funder: str) -> tuple[pd.DataFrame, list[Column], pd.Series]:
+    heading, keys = _GROUPINGS[grouping]
+    funders = tuple(Funder) if funder == _ALL_FUNDERS else (Funder(funder),)
+    whole = by_group(context.movements, context.filters.reading, keys, funders)
+    years = [name for name in whole.columns if name != TOTAL]
+    flat = whole.rename(columns=str).reset_index()
+    if keys == ["epci_code"]:
+        epci = context.board.reference.epci.set_index("code")["name"]
+        flat["epci_code"] = (
+            flat["epci_code"].map(lambda code: epci.get(code, code)).fillna("Sans territoire connu")
+        )
+    columns = [Column(keys[0], heading)]
+    if len(keys) > 1:
+        columns.append(Column("employer", "Structure"))
+    columns += [Column(str(year), f"{year}", Kind.EUROS) for year in years]
+    columns.append(Column(TOTAL, "Total", Kind.EUROS))
+    return flat.iloc[:-1], columns, flat.iloc[-1]
+
+
+def _source(context: Context) -> str:
+    rows = of_reading(context.movements, context.filters.reading)
+    return html_text(
+        f"En euros, lecture « {context.filters.reading} », "
+        f"{formats.count(rows['row'].nunique(), 'poste')}. {context.source}."
+    )

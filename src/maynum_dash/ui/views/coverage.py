@@ -1,0 +1,185 @@
+"""Couverture: need against offer, by intercommunality."""
+
+import pandas as pd
+import streamlit as st
+
+from maynum_dash.analysis.coverage import department_row, missing_table
+from maynum_dash.domain.coverage import NeedSource
+from maynum_dash.rendering import formats
+from maynum_dash.rendering.charts import coverage as charts
+from maynum_dash.rendering.neutral import html_text
+from maynum_dash.rendering.tables import Column, Kind
+from maynum_dash.ui import address, loading, state
+from maynum_dash.ui.components.chart import Equivalent, chart
+from maynum_dash.ui.components.table import table
+from maynum_dash.ui.frame import Context
+
+_SOURCE_NAMES = {
+    NeedSource.OFFICIAL: "Table officielle importée",
+    NeedSource.ESTIMATED: "Estimation par commune",
+    NeedSource.UNIFORM: "15 % partout",
+}
+_LOWEST, _HIGHEST, _STEP = 0.1, 2.0, 0.05
+
+
+def draw(context: Context) -> None:
+    """Draw the page."""
+    _explorer(context)
+
+
+@st.fragment
+def _explorer(context: Context) -> None:
+    source, target = _controls(context)
+    board = context.board
+    coverage = loading.coverage(board, source)
+    department = loading.once(
+        (board.workbook.sha256, "department", source),
+        lambda: department_row(coverage, board.posts, board.matched.served),
+    )
+    label = html_text(str(coverage["label"].iloc[0]))
+    st.html(f'<p class="mn-source">Besoin : {label}. Offre : {html_text(context.source)}.</p>')
+    shown = coverage.assign(name=coverage["short_name"])
+    left, right = st.columns(2, gap="large")
+    with left:
+        _densities(context, source, shown, department.fte_per_1000 or 0.0, target)
+    with right:
+        _shares(context, source, shown)
+    _missing(context, coverage, target)
+    _ranking(context, coverage)
+    address.write()
+
+
+def _controls(context: Context) -> tuple[NeedSource, float]:
+    has_official = bool(context.board.matched.needs["is_retained"].any())
+    offered = [source for source in NeedSource if has_official or source is not NeedSource.OFFICIAL]
+    left, right = st.columns([3, 2], gap="large")
+    source = state.one(state.NEED_SOURCE, offered, offered[0])
+    left.segmented_control(
+        "Source du besoin",
+        offered,
+        format_func=_SOURCE_NAMES.__getitem__,
+        required=True,
+        **state.wiring(state.NEED_SOURCE),
+    )
+    current = context.department.fte_per_1000 or _LOWEST
+    default = min(max(round(current / _STEP) * _STEP, _LOWEST), _HIGHEST)
+    target = state.number(state.DENSITY, _LOWEST, _HIGHEST, round(default, 2))
+    right.slider(
+        "Densité visée : ETP pour 1 000 personnes en illectronisme",
+        _LOWEST,
+        _HIGHEST,
+        step=_STEP,
+        help="À vous de la choisir : aucune cible officielle n’existe.",
+        **state.wiring(state.DENSITY),
+    )
+    return source, target
+
+
+def _densities(
+    context: Context, source: NeedSource, coverage: pd.DataFrame, department: float, target: float
+) -> None:
+    st.subheader("Densité, avec son incertitude", anchor=False)
+    figure = loading.once(
+        (*context.key, "densities", source, target), lambda: charts.densities(coverage, department, target)
+    )
+    alt = (
+        f"ETP pour 1 000 personnes en illectronisme ; Mayenne {formats.decimal(department, 2)} ; "
+        + " ; ".join(
+            f"{name} {formats.decimal(value, 2)}"
+            for name, value in zip(coverage["name"], coverage["fte_per_1000"], strict=True)
+        )
+    )
+    chart(
+        figure,
+        key="densities",
+        alt=alt,
+        source=(
+            "Point : ETP occupés pour 1 000 personnes. Trait : intervalle de Poisson à 95 %. Quand il coupe "
+            "la moyenne, l’écart ne peut pas être affirmé : un poste de plus ou de moins suffirait."
+        ),
+        equivalent=Equivalent(
+            coverage,
+            [
+                Column("name", "Intercommunalité"),
+                Column("fte_per_1000", "ETP pour 1 000", Kind.DECIMAL, 2),
+                Column("ci_low", "Borne basse", Kind.DECIMAL, 2),
+                Column("ci_high", "Borne haute", Kind.DECIMAL, 2),
+                Column("standing", "Situation"),
+            ],
+            "ETP occupés pour 1 000 personnes en illectronisme, intervalle à 95 %",
+        ),
+    )
+
+
+def _shares(context: Context, source: NeedSource, coverage: pd.DataFrame) -> None:
+    st.subheader("Part du besoin, part de l’offre", anchor=False)
+    figure = loading.once((*context.key, "shares", source), lambda: charts.shares(coverage))
+    alt = "Quotient de localisation (part de l’offre ÷ part du besoin) : " + " ; ".join(
+        f"{name} {formats.decimal(value, 2)}"
+        for name, value in zip(coverage["name"], coverage["quotient"], strict=True)
+    )
+    gini = context.department.gini
+    spread = (
+        ""
+        if gini is None
+        else f" Indice de Gini : {formats.decimal(gini, 2)} sur {context.department.units} territoires."
+    )
+    chart(
+        figure,
+        key="shares",
+        alt=alt,
+        source=f"En % du total de la Mayenne. Deux barres égales : une part juste (quotient de 1).{spread}",
+        equivalent=Equivalent(
+            coverage,
+            [
+                Column("name", "Intercommunalité"),
+                Column("people", "Personnes en illectronisme", Kind.INTEGER),
+                Column("fte", "ETP occupés", Kind.DECIMAL, 2),
+                Column("quotient", "Quotient de localisation", Kind.DECIMAL, 2),
+            ],
+            "Quotient de localisation : part de l’offre ÷ part du besoin",
+        ),
+    )
+
+
+def _missing(context: Context, coverage: pd.DataFrame, target: float) -> None:
+    st.subheader("Postes manquants pour atteindre la densité visée", anchor=False)
+    missing = missing_table(coverage, target)
+    needed = float(missing["fte_missing"].sum())
+    where = missing[missing["fte_missing"] > 0].sort_values("fte_missing", ascending=False)
+    listed = ", ".join(
+        f"{name} ({formats.decimal(value, 1)})"
+        for name, value in zip(where["name"].head(4), where["fte_missing"].head(4), strict=True)
+    )
+    sentence = (
+        f"Pour {formats.decimal(target, 2)} ETP pour 1 000 personnes partout, il manque "
+        f"{formats.decimal(needed, 1)} ETP : d’abord {listed}."
+        if needed
+        else f"Chaque intercommunalité atteint déjà {formats.decimal(target, 2)} ETP pour 1 000 personnes."
+    )
+    st.html(f'<p class="mn-sentence">{html_text(sentence)}</p>')
+    del context
+
+
+def _ranking(context: Context, coverage: pd.DataFrame) -> None:
+    target = float(st.session_state[state.DENSITY])
+    frame = coverage.assign(fte_missing=missing_table(coverage, target)["fte_missing"]).sort_values(
+        "rate_pct", ascending=False, na_position="last"
+    )
+    columns = [
+        Column("name", "Intercommunalité"),
+        Column("population_15_plus", "15 ans et plus", Kind.INTEGER),
+        Column("rate_pct", "Taux", Kind.PERCENT),
+        Column("rate_low_pct", "Taux bas", Kind.PERCENT),
+        Column("rate_high_pct", "Taux haut", Kind.PERCENT),
+        Column("people", "Personnes", Kind.INTEGER),
+        Column("fte", "ETP occupés", Kind.DECIMAL, 2),
+        Column("fte_per_1000", "ETP pour 1 000", Kind.DECIMAL, 2),
+        Column("quotient", "Quotient", Kind.DECIMAL, 2),
+        Column("fte_missing", "ETP manquants", Kind.DECIMAL, 1),
+        Column("standing", "Situation"),
+    ]
+    sums = {name: frame[name].sum() for name in ("population_15_plus", "people", "fte", "fte_missing")}
+    total = pd.Series({"name": "Total", **sums}, dtype=object)
+    caption = f"Besoin et offre par intercommunalité, au {formats.day_short(context.today)}"
+    table(frame, columns, caption, name="couverture", total=total)

@@ -1,0 +1,183 @@
+"""Accueil: the state of the scheme in one look."""
+
+import streamlit as st
+
+from maynum_dash.analysis import summary
+from maynum_dash.analysis.attention import Matter, Urgency, matters
+from maynum_dash.analysis.classes import ClassMethod, classify
+from maynum_dash.analysis.pivots import by_fiscal_year
+from maynum_dash.domain.posts import Funder, Status
+from maynum_dash.rendering import formats, palette, sketch
+from maynum_dash.rendering.charts import budget
+from maynum_dash.rendering.neutral import html_text
+from maynum_dash.rendering.tables import Column, Kind
+from maynum_dash.ui import loading
+from maynum_dash.ui.components.card import card
+from maynum_dash.ui.components.chart import Equivalent, chart
+from maynum_dash.ui.components.columns import MONEY_ROWS, by_year_columns
+from maynum_dash.ui.frame import Context
+
+_MATTERS_SHOWN = 7
+_TAGS = {Urgency.URGENT: "urgent", Urgency.SOON: "soon", Urgency.CHECK: ""}
+
+
+def draw(context: Context) -> None:
+    """Draw the page."""
+    posts = context.posts
+    st.html(f'<p class="mn-lead">{html_text(_lead(context))}</p>')
+    if posts.empty:
+        st.info("Aucun poste ne correspond aux filtres.", icon=":material/filter_alt_off:")
+        return
+    _cards(context)
+    left, right = st.columns([5, 6], gap="large")
+    with left:
+        _sketch(context)
+    with right:
+        _matters(context)
+    _money(context)
+
+
+def _lead(context: Context) -> str:
+    department = context.department
+    return (
+        f"Au {formats.day_long(context.today)}, "
+        f"{formats.count(department.posts_occupied, 'conseiller')} en poste pour "
+        f"{formats.integer(department.people)} personnes en illectronisme en Mayenne, soit "
+        f"{formats.decimal(department.fte_per_1000, 2)} équivalent temps plein (ETP) pour 1 000 personnes."
+    )
+
+
+def _cards(context: Context) -> None:
+    source, day = context.source, context.today
+    posts, movements, filters = context.posts, context.movements, context.filters
+    counts = posts["status"].value_counts()
+    vacant, returned = int(counts.get(Status.VACANT, 0)), int(counts.get(Status.RETURNED, 0))
+    cells = st.columns(4)
+    with cells[0]:
+        card(
+            summary.occupied_posts(posts, source, day),
+            [
+                Column("post_id", "Poste"),
+                Column("employer", "Structure"),
+                Column("epci_name", "Intercommunalité"),
+                Column("status", "Statut"),
+                Column("fte", "ETP", Kind.DECIMAL, 2),
+                Column("counted", "Compte pour", Kind.INTEGER),
+            ],
+            f"{formats.count(vacant, 'vacant')} · {formats.count(returned, 'rendu')} · "
+            f"{formats.count(len(posts), 'poste')} en tout",
+            extra=_bar({status: int(counts.get(status, 0)) for status in Status}),
+        )
+    with cells[1]:
+        seated = int((~context.coverage["is_partial"]).sum())
+        figure = summary.covered_territories(context.coverage, source, day)
+        card(
+            figure,
+            [
+                Column("name", "Intercommunalité"),
+                Column("fte", "ETP occupés", Kind.DECIMAL, 2),
+                Column("counted", "Compte pour", Kind.INTEGER),
+            ],
+            "au moins un poste occupé y intervient",
+            shown=f"{formats.integer(figure.value)} sur {seated}",
+        )
+    with cells[2]:
+        programme = summary.department_money(movements, filters.reading, None, source, day)
+        card(
+            summary.department_money(movements, filters.reading, filters.fiscal_year, source, day),
+            MONEY_ROWS,
+            f"{formats.euros(int(programme.value))} sur tout le programme · lecture « {filters.reading} »",
+        )
+    with cells[3]:
+        department = context.department
+        label = str(context.coverage["label"].iloc[0])
+        card(
+            summary.people_in_need(context.coverage, department, label, day),
+            [
+                Column("name", "Intercommunalité"),
+                Column("population_15_plus", "Population 15 ans et plus", Kind.INTEGER),
+                Column("rate_pct", "Taux", Kind.PERCENT),
+                Column("people", "Personnes", Kind.INTEGER),
+            ],
+            f"{formats.percent(department.rate_pct)} des 15 ans et plus · {label}",
+        )
+
+
+def _bar(counts: dict[Status, int]) -> str:
+    parts = "".join(
+        f'<i style="flex:{count};background:{palette.STATUS_COLOURS[status]}"></i>'
+        for status, count in counts.items()
+        if count
+    )
+    return f'<div class="mn-bar" aria-hidden="true">{parts}</div>'
+
+
+def _sketch(context: Context) -> None:
+    st.subheader("La réponse au besoin", anchor=False)
+    coverage = context.coverage
+    classes, labels = classify(coverage["fte_per_1000"], ClassMethod.QUANTILES, 4)
+    epci = context.board.reference.epci.set_index("code")
+    points = epci.loc[coverage["epci_code"], ["longitude", "latitude"]].reset_index(drop=True)
+    values = [formats.decimal(value, 2) for value in coverage["fte_per_1000"]]
+    table = coverage.rename(columns={"epci_code": "code"}).assign(
+        value=values, longitude=points["longitude"].to_numpy(), latitude=points["latitude"].to_numpy()
+    )
+    svg = loading.once(
+        (*context.key, "sketch"),
+        lambda: sketch.draw(sketch.Sketch(table, labels, classes, "offer", loading.boundaries("epci"))),
+    )
+    alt = "ETP occupés pour 1 000 personnes en illectronisme : " + " ; ".join(
+        f"{name} {value}" for name, value in zip(table["short_name"], values, strict=True)
+    )
+    st.html(sketch.picture(svg, alt))
+    st.html(
+        '<p class="mn-source">ETP occupés pour 1 000 personnes en illectronisme, au '
+        f"{formats.day_short(context.today)}. {html_text(context.source)}. "
+        f"{html_text(str(coverage['label'].iloc[0]))}. © IGN – ADMIN EXPRESS COG 2018, géographie 2025.</p>"
+    )
+    st.page_link("pages/carte.py", label="Ouvrir la carte", icon=":material/map:")
+
+
+def _matters(context: Context) -> None:
+    st.subheader("À regarder", anchor=False)
+    found = matters(context.posts, context.board.anomalies, context.today)
+    if not found:
+        st.success("Rien ne demande d’attention aujourd’hui.", icon=":material/check_circle:")
+        return
+    st.html(f'<ul class="mn-list">{"".join(_matter(matter) for matter in found[:_MATTERS_SHOWN])}</ul>')
+    if len(found) > _MATTERS_SHOWN:
+        with st.expander(f"Voir les {len(found) - _MATTERS_SHOWN} autres points"):
+            st.html(
+                f'<ul class="mn-list">{"".join(_matter(matter) for matter in found[_MATTERS_SHOWN:])}</ul>'
+            )
+
+
+def _matter(matter: Matter) -> str:
+    due = f" · échéance le {formats.day_long(matter.due_on)}" if matter.due_on else ""
+    return (
+        f'<li><span class="mn-tag {_TAGS[matter.urgency]}">{matter.urgency}</span>'
+        f"<b>{html_text(matter.subject)}</b><p>{html_text(matter.what)}{due}</p></li>"
+    )
+
+
+def _money(context: Context) -> None:
+    filters = context.filters
+    st.subheader("Les engagements par exercice", anchor=False)
+    by_year = loading.once(
+        (*context.key, "by-year"), lambda: by_fiscal_year(context.movements, filters.reading)
+    )
+    figure = loading.once(
+        (*context.key, "commitments"), lambda: budget.commitments(by_year, filters.fiscal_year)
+    )
+    share = by_year[Funder.DEPARTMENT.value]
+    alt = (
+        f"Engagements par exercice et financeur, lecture {filters.reading}. Part du Département : "
+        + " ; ".join(f"{year} : {formats.euros_round(cents)}" for year, cents in share.items())
+    )
+    chart(
+        figure,
+        key="home-commitments",
+        alt=alt,
+        source=html_text(f"En euros, lecture « {filters.reading} ». {context.source}."),
+        equivalent=Equivalent(*by_year_columns(by_year), "Engagements par exercice et financeur, en euros"),
+    )

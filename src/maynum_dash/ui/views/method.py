@@ -1,0 +1,180 @@
+"""Méthode et sources: definitions, formulas, limits, and the passport of every figure."""
+
+import pandas as pd
+import streamlit as st
+
+from maynum_dash.domain.anomalies import Anomaly
+from maynum_dash.domain.posts import Funder
+from maynum_dash.domain.scale import FundingScale
+from maynum_dash.rendering import formats
+from maynum_dash.rendering.neutral import html_text
+from maynum_dash.rendering.tables import Column, Kind
+from maynum_dash.sources.reference import Fit, Reference
+from maynum_dash.ui import loading
+from maynum_dash.ui.components.table import table
+from maynum_dash.ui.frame import Context
+
+_TEXT, _FIGURES, _SCALE, _SOURCES, _QUALITY = (
+    "Méthode",
+    "Estimation",
+    "Barème",
+    "Sources",
+    "Qualité du classeur",
+)
+
+
+def draw(context: Context) -> None:
+    """Draw the page."""
+    tabs = st.tabs([_TEXT, _FIGURES, _SCALE, _SOURCES, _QUALITY], on_change="rerun", key="method-tabs")
+    if tabs[0].open:
+        tabs[0].markdown(loading.method_text())
+    if tabs[1].open:
+        with tabs[1]:
+            _estimate(context.board.reference)
+    if tabs[2].open:
+        with tabs[2]:
+            _scale(context.board.scale)
+    if tabs[3].open:
+        with tabs[3]:
+            _sources(context.board.reference.sources)
+    if tabs[4].open:
+        with tabs[4]:
+            _quality(context)
+
+
+def _estimate(reference: Reference) -> None:
+    fit = reference.fit
+    st.html(f'<p class="mn-sentence">{html_text(_solved(fit))}</p>')
+    checked = reference.epci[reference.epci["code"].isin(fit.checked_epci)]
+    listed = ", ".join(
+        f"{name} {formats.percent(rate)}"
+        for name, rate in zip(checked["short_name"], checked["estimated_rate_pct"], strict=True)
+    )
+    st.html(
+        '<p class="mn-sentence">Contrôle, non utilisé pour le calcul : le taux publié pour le nord du '
+        f"département est proche de {formats.percent(fit.checked_rate_pct, 0)} ; "
+        f"l’estimation donne {html_text(listed)}.</p>"
+    )
+    columns = [
+        Column("name", "Intercommunalité"),
+        Column("population", f"Population {fit.population_year}", Kind.INTEGER),
+        Column("population_15_plus", "15 ans et plus", Kind.INTEGER),
+        Column("estimated_rate_pct", "Taux estimé", Kind.PERCENT),
+        Column("rate_low_pct", "Bas", Kind.PERCENT),
+        Column("rate_high_pct", "Haut", Kind.PERCENT),
+        Column("estimated_people", "Personnes", Kind.INTEGER),
+    ]
+    sums = {
+        name: reference.epci[name].sum() for name in ("population", "population_15_plus", "estimated_people")
+    }
+    total = pd.Series(
+        {"name": "Mayenne", **sums, "estimated_rate_pct": fit.department_rate_pct}, dtype=object
+    )
+    caption = "Estimation par intercommunalité, non produite par l’Insee"
+    table(reference.epci, columns, caption, name="estimation", total=total)
+    st.caption(
+        "Bas et haut : le calcul est refait en remplaçant peu à peu la part des peu diplômés par celle "
+        "des 65 ans et plus ; l’écart montre ce que le taux doit à cette hypothèse."
+    )
+
+
+def _solved(fit: Fit) -> str:
+    return (
+        f"Coefficients résolus sur les données livrées : a = {formats.decimal(fit.intercept, 4)} et "
+        f"b = {formats.decimal(fit.slope, 5)}, "
+        f"pour {formats.percent(fit.department_rate_pct, 0)} en Mayenne et "
+        f"{formats.percent(fit.anchor_rate_pct, 0)} pour Laval Agglomération. "
+        f"Population {fit.population_year}, recensement {fit.indicator_year}."
+    )
+
+
+def _scale(scale: FundingScale) -> None:
+    for version in scale.versions:
+        st.subheader(f"Barème valable à partir du {formats.day_long(version.valid_from)}", anchor=False)
+        for category, amounts in version.amounts.items():
+            rows = pd.DataFrame(
+                [(funder.value, *years, sum(years)) for funder, years in amounts.items()],
+                columns=["funder", "y1", "y2", "y3", "total"],
+            )
+            columns = [Column("funder", "Financeur")]
+            columns += [
+                Column(name, heading, Kind.EUROS)
+                for name, heading in (
+                    ("y1", "Année 1"),
+                    ("y2", "Année 2"),
+                    ("y3", "Année 3"),
+                    ("total", "Trois ans"),
+                )
+            ]
+            table(rows, columns, f"{category.value}, en euros", name=f"bareme-{category.name.lower()}")
+        st.html(
+            f'<p class="mn-sentence">{Funder.EMPLOYER.value} apporte le reste de '
+            f"{formats.euros_round(version.base_cents)} par an. Plafond du Département : "
+            f"{formats.euros_round(version.cap_cents)} par poste. Acompte de "
+            f"{formats.percent(float(version.clause.first_pct), 0)} au premier jour de chaque "
+            "année, solde au dernier.</p>"
+        )
+        _listed("Critères d’éligibilité", version.criteria)
+        _listed("Engagements de l’employeur", version.commitments)
+
+
+def _listed(title: str, lines: tuple[str, ...]) -> None:
+    items = "".join(f"<li>{html_text(line)}</li>" for line in lines)
+    st.html(f"<p><b>{html_text(title)}</b></p><ul>{items}</ul>")
+
+
+def _sources(sources: pd.DataFrame) -> None:
+    headings = {
+        "file": "Fichier lu",
+        "title": "Contenu",
+        "producer": "Producteur",
+        "vintage": "Millésime",
+        "licence": "Licence",
+    }
+    columns = [Column(field, heading) for field, heading in headings.items() if field in sources]
+    table(sources, columns, "Données de référence livrées avec le tableau de bord", name="sources")
+    st.markdown(
+        "Insee, RP 2017 et populations 2023 · © IGN – ADMIN EXPRESS COG 2018, géographie 2025 · "
+        "Calculs du Département ; estimation non produite par l’Insee."
+    )
+
+
+def _quality(context: Context) -> None:
+    anomalies = context.board.anomalies
+    sheets = pd.DataFrame(
+        [(s.sheet, s.rows_read, s.rows_accepted, s.rows_rejected) for s in context.board.workbook.sheets],
+        columns=["sheet", "read", "accepted", "rejected"],
+    )
+    columns = [
+        Column("sheet", "Feuille"),
+        Column("read", "Lignes lues", Kind.INTEGER),
+        Column("accepted", "Acceptées", Kind.INTEGER),
+        Column("rejected", "Rejetées", Kind.INTEGER),
+    ]
+    table(sheets, columns, f"Lecture de « {context.item.name} »", name="lecture")
+    if not anomalies:
+        st.success("Aucune anomalie.", icon=":material/check_circle:")
+        return
+    table(
+        _anomalies(anomalies),
+        _ANOMALY_COLUMNS,
+        f"{formats.count(len(anomalies), 'point')} à connaître",
+        name="anomalies",
+    )
+
+
+_ANOMALY_COLUMNS = [
+    Column("severity", "Gravité"),
+    Column("sheet", "Feuille"),
+    Column("row", "Ligne", Kind.INTEGER),
+    Column("column", "Colonne"),
+    Column("value", "Valeur"),
+    Column("message", "Explication"),
+    Column("stake_cents", "Euros en jeu", Kind.EUROS),
+]
+
+
+def _anomalies(anomalies: tuple[Anomaly, ...]) -> pd.DataFrame:
+    fields = ["severity", "sheet", "row", "column", "value", "message", "stake_cents"]
+    rows = [[getattr(anomaly, field) for field in fields] for anomaly in anomalies]
+    return pd.DataFrame(rows, columns=fields).astype({"row": "Int64", "stake_cents": "Int64"})

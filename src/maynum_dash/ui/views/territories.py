@@ -1,0 +1,203 @@
+"""Carte: one indicator on the territory, and the sheet of the territory clicked."""
+
+import pandas as pd
+import streamlit as st
+
+from maynum_dash.analysis.classes import ClassMethod
+from maynum_dash.analysis.indicators import Choice, aside, indicators_table
+from maynum_dash.analysis.needs import commune_needs_table
+from maynum_dash.domain.coverage import Level
+from maynum_dash.rendering import atlas, formats
+from maynum_dash.rendering.atlas import Wish
+from maynum_dash.rendering.indicators import INDICATORS
+from maynum_dash.rendering.neutral import html_text
+from maynum_dash.rendering.tables import Column, Kind
+from maynum_dash.ui import address, loading, state
+from maynum_dash.ui.components.chart import CONFIG
+from maynum_dash.ui.components.table import table
+from maynum_dash.ui.components.territory import sheet
+from maynum_dash.ui.frame import Context
+
+_LEVEL_NAMES = {Level.EPCI: "Intercommunalités", Level.COMMUNES: "Communes"}
+_CLASS_COUNTS = [3, 4, 5, 6, 7]
+_MAP = "map"
+_CREDITS = (
+    "Insee, RP 2017 et populations 2023. © IGN – ADMIN EXPRESS COG 2018, géographie 2025. "
+    "Calculs du Département ; estimation non produite par l’Insee."
+)
+
+
+def draw(context: Context) -> None:
+    """Draw the page."""
+    st.html(
+        '<p class="mn-lead">Choisissez un indicateur, puis cliquez sur un territoire : sa fiche s’ouvre.</p>'
+    )
+    _explorer(context)
+
+
+@st.fragment
+def _explorer(context: Context) -> None:
+    wish = _controls()
+    data = _data(context, wish.level)
+    left, right = st.columns([8, 5], gap="medium")
+    with left:
+        _map(context, wish, data)
+    with right:
+        chosen = _chosen(context, wish.level, data)
+        sheet(context, wish.level, data, chosen)
+    _table(context, wish, data)
+    address.write()
+
+
+def _controls() -> Wish:
+    cells = st.columns([3, 4, 3, 2, 2], vertical_alignment="bottom")
+    level = state.one(state.LEVEL, list(Level), Level.EPCI)
+    cells[0].segmented_control(
+        "Niveau",
+        list(Level),
+        format_func=_LEVEL_NAMES.__getitem__,
+        required=True,
+        **state.wiring(state.LEVEL),
+    )
+    offered = [indicator for indicator in INDICATORS if level is Level.EPCI or indicator.by_commune]
+    indicator = state.one(state.INDICATOR, offered, offered[0], token=lambda option: option.key)
+    cells[1].selectbox(
+        "Indicateur",
+        offered,
+        format_func=lambda option: option.label,
+        filter_mode=None,
+        **(state.wiring(state.INDICATOR) | {"on_change": _change}),
+    )
+    method = state.one(state.METHOD, list(ClassMethod), ClassMethod.QUANTILES)
+    count = state.one(state.CLASS_COUNT, _CLASS_COUNTS, 4)
+    shows_posts = state.one(
+        state.CIRCLES, [True, False], default=True, token=lambda on: "oui" if on else "non"
+    )
+    thresholds: tuple[float, ...] = ()
+    if not indicator.is_stock:
+        cells[2].selectbox("Classes", list(ClassMethod), filter_mode=None, **state.wiring(state.METHOD))
+        if method is ClassMethod.TYPED:
+            thresholds = _thresholds(cells[3])
+        else:
+            cells[3].selectbox("Nombre", _CLASS_COUNTS, filter_mode=None, **state.wiring(state.CLASS_COUNT))
+        cells[4].toggle("Postes", help="Cercles des postes occupés et vacants", **state.wiring(state.CIRCLES))
+    outlined = str(st.session_state.get(state.ANCHOR, ""))
+    return Wish(level, indicator, shows_posts, method, count, thresholds, outlined)
+
+
+def _change(name: str, place: str) -> None:
+    """Keep a choice that redraws the map, and outline on the new one the territory that is open."""
+    state.keep(name, place)
+    st.session_state[state.ANCHOR] = st.session_state.get(state.TERRITORY, "")
+
+
+def _thresholds(cell: st.delta_generator.DeltaGenerator) -> tuple[float, ...]:
+    typed = state.text(state.THRESHOLDS)
+    cell.text_input("Seuils", placeholder="15 ; 20 ; 25", **state.wiring(state.THRESHOLDS))
+    parts = [part.strip().replace(",", ".") for part in typed.split(";") if part.strip()]
+    try:
+        return tuple(sorted(float(part) for part in parts))
+    except ValueError:
+        st.warning("Les seuils sont des nombres séparés par « ; », par exemple 15 ; 20 ; 25.")
+        return ()
+
+
+def _data(context: Context, level: Level) -> pd.DataFrame:
+    """Indicators of the level, with names and label points."""
+
+    def compute() -> pd.DataFrame:
+        reference = context.board.reference
+        places = (
+            reference.epci
+            if level is Level.EPCI
+            else reference.communes.assign(short_name=reference.communes["name"])
+        )
+        points = places[["code", "short_name", "longitude", "latitude"]]
+        table = indicators_table(
+            level, _needs(context, level), context.posts, context.movements, _money(context)
+        )
+        return table.merge(
+            points.rename(columns={"short_name": "label_name"}), on="code", how="left", validate="1:1"
+        )
+
+    return loading.once((*context.key, "indicators", level), compute)
+
+
+def _needs(context: Context, level: Level) -> pd.DataFrame:
+    if level is Level.EPCI:
+        return context.coverage
+    reference = context.board.reference
+    return loading.once(
+        (*context.key, "commune-needs"), lambda: commune_needs_table(context.need_source, reference)
+    )
+
+
+def _money(context: Context) -> Choice:
+    return Choice(context.filters.reading, context.filters.fiscal_year)
+
+
+def _map(context: Context, wish: Wish, data: pd.DataFrame) -> None:
+    figure = loading.once(
+        (*context.key, "map", *wish.key), lambda: atlas.figure(wish, data, loading.boundaries(wish.level))
+    )
+    st.plotly_chart(
+        figure,
+        key=_MAP,
+        alt=atlas.alternative(wish, data),
+        config=CONFIG,
+        theme=None,
+        on_select=_clicked,
+        selection_mode="points",
+    )
+    st.html(f'<div class="mn-legends">{atlas.legend_html(wish, data)}</div>')
+    said = (
+        f"{wish.indicator.label} ({wish.indicator.unit}), au {formats.day_short(context.today)}. "
+        f"{context.source}. {context.coverage['label'].iloc[0]}. {_CREDITS}"
+    )
+    st.html(f'<p class="mn-source">{html_text(said)}</p>')
+
+
+def _clicked() -> None:
+    """Open the sheet of the territory clicked; the map itself is not redrawn."""
+    points = st.session_state[_MAP].selection.points
+    code = next((point.get("location") or point.get("customdata") for point in points), "")
+    if code:
+        state.choose(state.TERRITORY, code)
+
+
+def _chosen(context: Context, level: Level, data: pd.DataFrame) -> str:
+    ordered = data.sort_values("label_name", key=lambda names: names.str.normalize("NFD"))
+    names: dict[str, str] = dict(zip(ordered["code"], ordered["label_name"], strict=True))
+    inherited = context.filters.epci if level is Level.EPCI else ""
+    chosen = state.one(state.TERRITORY, ["", *names], inherited)
+    st.selectbox(
+        "Territoire",
+        ["", *names],
+        format_func=lambda code: names.get(code, "Cliquez sur la carte ou choisissez ici"),
+        **(state.wiring(state.TERRITORY) | {"on_change": _change}),
+    )
+    return chosen
+
+
+def _table(context: Context, wish: Wish, data: pd.DataFrame) -> None:
+    st.subheader("Les mêmes données en tableau", anchor=False)
+    columns = [Column("label_name", "Territoire"), Column("population", "Population 2023", Kind.INTEGER)]
+    columns += [
+        indicator.column for indicator in INDICATORS if wish.level is Level.EPCI or indicator.by_commune
+    ]
+    summed = ("population", "people", "posts_occupied", "euros_cents")
+    total = pd.Series({"label_name": "Total", **{name: data[name].sum() for name in summed}}, dtype=object)
+    caption = (
+        f"{_LEVEL_NAMES[wish.level]} : besoin, postes et part du Département, "
+        f"exercice {context.filters.fiscal_year}, au {formats.day_short(context.today)}"
+    )
+    shown = data.sort_values(wish.indicator.field, ascending=False, na_position="last")
+    table(shown, columns, caption, name=f"carte-{wish.level}", total=total)
+    left_out = aside(
+        wish.level, _needs(context, wish.level), context.posts, context.movements, _money(context)
+    )
+    if left_out.posts:
+        st.caption(
+            f"Hors carte, faute de territoire connu : {formats.count(left_out.posts, 'poste')}, "
+            f"{formats.euros(left_out.euros_cents)}."
+        )
