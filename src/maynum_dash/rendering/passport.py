@@ -3,6 +3,7 @@
 from pandas import DataFrame
 
 from maynum_dash.sources.calibration import Calibration
+from maynum_dash.sources.catalogue import date_of_name
 from maynum_dash.sources.reference import Fit, Reference
 
 _HEAD = """\
@@ -11,9 +12,11 @@ _HEAD = """\
 Ce dossier est **calculé** par `maynum reference construire` à partir de fichiers publics ; aucun fichier brut
 n'y est recopié. Ne le modifiez pas à la main : les mêmes sources donnent les mêmes octets.
 
-Mentions à reprendre sur toute carte et tout export : « Insee, RP {indicator_year} et populations
-{population_year} », « © IGN – ADMIN EXPRESS COG », « Calculs du Département ; estimation non produite par
-l'Insee ».
+Mentions à reprendre sur toute carte et tout export :
+
+- « Insee, RP {indicator_year} et populations {population_year} » ;
+- « © IGN – ADMIN EXPRESS {boundaries}, géographie {geography} » ;
+- « Calculs du Département ; estimation non produite par l'Insee ».
 
 ## Fichiers
 
@@ -110,7 +113,12 @@ def readme_text(reference: Reference, calibration: Calibration) -> str:
 
 def _head(reference: Reference, fit: Fit) -> str:
     """Write what the folder holds."""
+    vintages = dict(zip(reference.sources["file"], reference.sources["vintage"], strict=True))
+    boundaries = next(vintages[name] for name in vintages if name.startswith("communes_"))
+    geography = next(date_of_name(name) for name in vintages if name.startswith("commune_epci_"))
     return _HEAD.format(
+        boundaries=boundaries,
+        geography=geography.year if geography else "",
         indicator_year=fit.indicator_year,
         population_year=fit.population_year,
         communes=len(reference.communes),
