@@ -90,8 +90,9 @@ def coverage_table(needs: pd.DataFrame, posts: pd.DataFrame, served: pd.DataFram
     pandas.DataFrame
         The rows of ``needs`` and their columns, then ``posts_occupied``, ``posts_vacant``, ``posts_returned``
         (at the employer's EPCI); ``fte`` (occupied, shared over the EPCI served); ``fte_per_1000`` with
-        ``ci_low`` and ``ci_high`` (95 % interval); ``quotient`` (share of FTE ÷ share of people, over the EPCI
-        with data); ``people_per_fte``; ``standing`` (a value of ``Standing``). Missing without data, never zero.
+        ``ci_low`` and ``ci_high`` (95 % interval); ``quotient`` (share of FTE ÷ share of people, over the
+        EPCI with data); ``people_per_fte``; ``standing`` (a value of ``Standing``). Missing without data,
+        never zero.
     """
     table = needs.reset_index(drop=True)
     table = count_posts(table, posts, "epci_code", "epci_code")
