@@ -12,6 +12,8 @@ from maynum_dash.domain.errors import DashboardError, DashboardFault
 
 _ROOT = Path(__file__).parents[3]
 _FIRST_PORT, _PORTS_TRIED = 8501, 50
+# The server's own words are English, and its welcome asks a site outside for this machine's address.
+_QUIET = ("--logger.hideWelcomeMessage", "true", "--logger.level", "error")
 _READY_SECONDS, _STOP_SECONDS, _PAUSE_SECONDS = 60.0, 10.0, 0.1
 
 
@@ -33,9 +35,16 @@ def serve(port: int | None, root: Path = _ROOT) -> None:
     if not (root / "dashboard.py").is_file():
         raise DashboardError(DashboardFault.MISSING)
     chosen = _free_port() if port is None else _checked_port(port)
-    # The server is another program: its own words (English) on the console are not ours to show.
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
-    command += ["--server.port", str(chosen), "--server.headless", "true"]
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        "dashboard.py",
+        "--server.port",
+        str(chosen),
+        *_QUIET,
+    ]
     # Ending the command (SIGTERM) is treated like Ctrl-C, or the server would outlive it.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with subprocess.Popen(command, cwd=root, stdout=subprocess.DEVNULL) as server:  # noqa: S603 -- our own program
