@@ -1,0 +1,141 @@
+import pandas as pd
+import pytest
+
+from maynum_dash.analysis.gazetteer import Gazetteer
+from maynum_dash.analysis.needs import commune_needs_table, match_needs, needs_table
+from maynum_dash.domain.coverage import NeedSource
+from maynum_dash.domain.errors import MissingNeedsError
+from maynum_dash.sources.reference import Reference
+
+ERNEE, LAVAL, SABOLIEN = "245300355", "200083392", "247200090"
+
+
+def imported(*rows: tuple[str, float, int | None, int]) -> pd.DataFrame:
+    table = pd.DataFrame(list(rows), columns=["epci", "rate_pct", "people", "year"])
+    return table.assign(row=range(2, len(table) + 2), source="Insee").astype(
+        {"epci": "str", "rate_pct": "float64", "people": "Int64", "year": "int64", "source": "str"}
+    )
+
+
+def official(epci: Gazetteer, *rows: tuple[str, float, int | None, int]) -> pd.DataFrame:
+    return match_needs(imported(*rows), epci, "Illectronisme")[0]
+
+
+def by_epci(table: pd.DataFrame) -> pd.DataFrame:
+    return table.set_index("epci_code")
+
+
+def test_the_estimate_is_summed_over_communes(reference: Reference) -> None:
+    ernee = by_epci(needs_table(NeedSource.ESTIMATED, reference)).loc[ERNEE]
+
+    # 6 000 × 80 % × 20 % + 4 000 × 80 % × 25 %
+    assert ernee["people"] == pytest.approx(960 + 800)
+    assert ernee["rate_pct"] == pytest.approx(22)
+    assert (ernee["rate_low_pct"], ernee["rate_high_pct"]) == (18, 21)
+    assert ernee["year"] == 2019
+    assert "non produite par l'Insee" in ernee["label"]
+    assert "18 % en Mayenne, 14 % pour Laval" in ernee["label"]
+
+
+def test_the_uniform_rate_is_the_same_everywhere(reference: Reference) -> None:
+    table = by_epci(needs_table(NeedSource.UNIFORM, reference))
+
+    assert set(table["rate_pct"]) == {15.0}
+    assert table.loc[LAVAL, "people"] == pytest.approx(20_000 * 0.8 * 0.15)
+    assert table["rate_low_pct"].isna().all()
+    assert set(table["label"]) == {"Taux régional uniforme de 15 % des 15 ans et plus, 2019"}
+
+
+def test_an_epci_absent_from_the_official_table_has_no_data(reference: Reference, epci: Gazetteer) -> None:
+    needs = official(epci, ("CC de l'Ernée", 21.5, 1_700, 2021), ("Laval Agglo", 14.2, None, 2021))
+
+    table = by_epci(needs_table(NeedSource.OFFICIAL, reference, needs))
+
+    assert len(table) == 10
+    assert tuple(table.loc[ERNEE, ["rate_pct", "people", "year", "label"]]) == (
+        21.5,
+        1_700,
+        2021,
+        "Table importée : Insee",
+    )
+    assert table.loc[LAVAL, "people"] == pytest.approx(16_000 * 0.142)
+    others = table.drop(index=[ERNEE, LAVAL])
+    assert others[["rate_pct", "people", "year"]].isna().all(axis=None)
+    assert set(others["label"]) == {"Sans donnée"}
+
+
+def test_people_of_a_partial_epci_are_never_those_of_the_whole(reference: Reference, epci: Gazetteer) -> None:
+    whole = official(epci, ("Pays Sabolien", 18.0, 4_100, 2019))
+    part = official(epci, ("Pays Sabolien", 18.0, 130, 2019))
+
+    # 800 people aged 15 and over live in the Mayenne part.
+    assert by_epci(needs_table(NeedSource.OFFICIAL, reference, whole)).loc[
+        SABOLIEN, "people"
+    ] == pytest.approx(144)
+    assert by_epci(needs_table(NeedSource.OFFICIAL, reference, part)).loc[SABOLIEN, "people"] == 130
+
+
+def test_the_official_source_needs_an_import(reference: Reference, epci: Gazetteer) -> None:
+    for nothing in (None, official(epci), official(epci, ("Atlantide", 20.0, None, 2019))):
+        with pytest.raises(MissingNeedsError, match="feuille « Illectronisme »"):
+            needs_table(NeedSource.OFFICIAL, reference, nothing)
+
+
+def test_the_latest_year_of_each_epci_is_followed(epci: Gazetteer) -> None:
+    table, anomalies = match_needs(
+        imported(
+            ("Ernée", 22.0, None, 2019), ("CC de l'Ernée", 20.0, None, 2021), ("Laval", 14.0, None, 2021)
+        ),
+        epci,
+        "Illectronisme",
+    )
+
+    assert list(table["is_retained"]) == [False, True, True]
+    assert [(a.code, a.row, a.value) for a in anomalies] == [("BESOIN_ANCIEN", 2, "2019")]
+
+
+def test_a_year_given_twice_is_said_and_the_first_row_stands(epci: Gazetteer) -> None:
+    table, anomalies = match_needs(
+        imported(("Ernée", 22.0, None, 2019), ("ERNEE", 25.0, None, 2019)), epci, "Illectronisme"
+    )
+
+    assert list(table["is_retained"]) == [True, False]
+    assert [(a.code, a.row, a.value) for a in anomalies] == [("BESOIN_EN_DOUBLE", 3, "ERNEE")]
+
+
+def test_years_mixed_between_epci_are_said(epci: Gazetteer) -> None:
+    _, anomalies = match_needs(
+        imported(("Ernée", 22.0, None, 2019), ("Laval", 14.0, None, 2021)), epci, "Illectronisme"
+    )
+
+    assert [(a.code, a.row, a.value) for a in anomalies] == [("BESOIN_ANNEES_MELEES", None, "2019, 2021")]
+
+
+def test_unknown_epci_keep_their_row(epci: Gazetteer) -> None:
+    table, anomalies = match_needs(imported(("Atlantide", 22.0, None, 2019)), epci, "Illectronisme")
+
+    assert list(table["epci_code"].isna()) == [True]
+    assert list(table["is_retained"]) == [False]
+    assert [(a.code, a.sheet, a.row) for a in anomalies] == [("EPCI_INCONNU", "Illectronisme", 2)]
+
+
+def test_no_import_is_an_empty_table(epci: Gazetteer) -> None:
+    table, anomalies = match_needs(imported(), epci, "Illectronisme")
+
+    assert table.empty
+    assert {"epci_code", "is_retained"} <= set(table.columns)
+    assert anomalies == ()
+
+
+@pytest.mark.parametrize(("source", "rate"), [(NeedSource.ESTIMATED, 25.0), (NeedSource.UNIFORM, 15.0)])
+def test_communes_have_a_rate_too(source: NeedSource, rate: float, reference: Reference) -> None:
+    andouille = commune_needs_table(source, reference).set_index("code").loc["53005"]
+
+    assert andouille["rate_pct"] == rate
+    assert andouille["people"] == pytest.approx(3_200 * rate / 100)
+
+
+def test_the_official_source_says_nothing_of_communes(reference: Reference) -> None:
+    table = commune_needs_table(NeedSource.OFFICIAL, reference)
+
+    assert table[["rate_pct", "people", "rate_low_pct", "year"]].isna().all(axis=None)
