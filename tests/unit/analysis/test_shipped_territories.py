@@ -50,12 +50,15 @@ def test_every_commune_of_today_and_of_the_past_is_found(shipped: Reference, com
     assert {communes.find(code).code for code in past["former_code"]} <= set(today["code"])
 
 
-def test_every_label_point_stands_in_its_commune(shipped: Reference) -> None:
-    table = shipped.communes
+@pytest.mark.parametrize("level", ["communes", "epci"])
+def test_every_published_point_is_found_in_its_epci(level: str, shipped: Reference) -> None:
+    # The EPCI and not the commune: the official point of Val-du-Maine stands 70 m inside Saulges.
+    table = shipped.communes if level == "communes" else shipped.epci
+    epci_of = shipped.communes.set_index("code")["epci_code"]
 
     found = communes_at(table["longitude"], table["latitude"], load_boundaries("communes"))
 
-    assert list(found) == list(table["code"])
+    assert list(found.map(epci_of)) == list(table["epci_code" if level == "communes" else "code"])
 
 
 def test_the_estimate_gives_the_published_aggregates(shipped: Reference) -> None:
