@@ -51,6 +51,7 @@ def test_years_follow_each_other_without_gap_nor_overlap(start: date) -> None:
     [
         (date(2026, 1, 1), date(2026, 1, 1), []),
         (date(2026, 1, 2), date(2026, 1, 1), []),
+        (date(2026, 9, 1), date(2026, 3, 1), []),
         (date(2026, 1, 1), date(2027, 1, 1), [2026]),
         (date(2026, 12, 31), date(2027, 1, 1), [2026]),
         (date(2026, 12, 31), date(2027, 1, 2), [2026, 2027]),

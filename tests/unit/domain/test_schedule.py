@@ -121,6 +121,11 @@ def test_a_return_on_the_first_day_of_a_year_leaves_the_year_before_whole(readin
     assert max(day for _, day, _, _ in moves) <= date(2027, 9, 1)
 
 
+@pytest.mark.parametrize("reading", [Reading.TRANCHE, Reading.PRORATA, Reading.PAYMENT])
+def test_a_year_that_would_start_on_the_return_has_no_movement_at_all(reading: Reading) -> None:
+    assert {year for year, *_ in department(agreement(date(2027, 9, 1)), reading)} == {1}
+
+
 @pytest.mark.parametrize("reading", Reading)
 def test_a_return_after_the_end_changes_nothing(reading: Reading) -> None:
     assert movements(agreement(date(2029, 9, 1)), reading) == movements(agreement(), reading)
