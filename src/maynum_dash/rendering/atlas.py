@@ -130,7 +130,9 @@ def _written(wish: Wish, data: pd.DataFrame) -> pd.DataFrame:
     indicator = wish.indicator
     values = [_value(indicator, value) for value in data[indicator.field]]
     return data.assign(
-        label=[f"{name}\n{value}" for name, value in zip(data["label_name"], values, strict=True)],
+        label=[
+            f"{html_text(name)}<br>{value}" for name, value in zip(data["label_name"], values, strict=True)
+        ],
         hover=[
             f"<b>{html_text(name)}</b><br>{indicator.label} : {value}"
             for name, value in zip(data["label_name"], values, strict=True)

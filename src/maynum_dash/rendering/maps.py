@@ -25,6 +25,7 @@ _BLANK_STYLE = {
     "layers": [{"id": "fond", "type": "background", "paint": {"background-color": palette.PAPER}}],
 }
 LARGEST_CIRCLE = 54  # pixels, diameter of the largest value
+_LABEL_GAP = 12  # pixels from the edge of a circle to the middle of the first line below it
 _HATCH_STEP = 0.022  # degrees between two hatch lines
 
 
@@ -36,7 +37,8 @@ class Layer:
     ----------
     table
         One row per territory: ``code``, ``name``, ``longitude``, ``latitude`` (label point, WGS84),
-        ``label`` (value as written on the map, French), ``hover`` (text of the hover box, already escaped).
+        ``label`` (as written on the map), ``is_named`` (whether it is written), ``hover`` (text of the hover
+        box); markup in both is already escaped.
     labels
         Class of each territory, same index as ``table``; <NA> is « sans donnée ».
     colours
@@ -93,14 +95,15 @@ def choropleth(
     if circles is not None:
         for trace in _circles(circles):
             figure.add_trace(trace)
+    view = _view(geometry, height)
     if show_names:
-        for trace in _names(layer, above_circles=circles is not None):
+        for trace in _names(layer, circles, view["zoom"]):
             figure.add_trace(trace)
     palette.dress(figure, height)
     figure.update_layout(
         map={
             "style": _BLANK_STYLE,
-            **_view(geometry, height),
+            **view,
             "layers": _lines(layer, geometry, ~known, selected),
         },
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
@@ -114,6 +117,11 @@ def choropleth(
 def circle_scale(largest: float) -> float:
     """Pixels of diameter per square root of the value, so that the area follows the value."""
     return float(LARGEST_CIRCLE / np.sqrt(largest)) if largest > 0 else 0.0
+
+
+def _diameters(circles: Circles) -> pd.Series:
+    total = (circles.table["filled"] + circles.table["hollow"]).astype("float64")
+    return np.sqrt(total) * circle_scale(float(total.max()) if len(total) else 0.0)
 
 
 def _subset(geometry: Json, codes: set[str]) -> Json:
@@ -164,11 +172,10 @@ def _uncoloured(layer: Layer, geometry: Json, unknown: pd.Series) -> go.Chorople
 def _circles(circles: Circles) -> list[go.Scattermap]:
     """A ring for all the posts, a disc inside for the occupied ones: the band left over is vacant."""
     table = circles.table
-    total = table["filled"] + table["hollow"]
-    shown = table[total > 0]
-    scale = circle_scale(float(total.max()) if len(total) else 0)
-    outer = scale * np.sqrt(total[total > 0].to_numpy(dtype=float))
-    inner = scale * np.sqrt(shown["filled"].to_numpy(dtype=float))
+    diameters = _diameters(circles)
+    shown = table[diameters > 0]
+    outer = diameters[diameters > 0].to_numpy()
+    inner = outer * np.sqrt((shown["filled"] / (shown["filled"] + shown["hollow"])).to_numpy(dtype=float))
     position = {"lon": shown["longitude"].tolist(), "lat": shown["latitude"].tolist()}
     # The code comes back with a click on a circle, which hides the territory below it.
     hover = {
@@ -188,21 +195,28 @@ def _circles(circles: Circles) -> list[go.Scattermap]:
     ]
 
 
-def _names(layer: Layer, *, above_circles: bool) -> list[go.Scattermap]:
-    """One trace per colour of text: a text layer has one colour only."""
+def _names(layer: Layer, circles: Circles | None, zoom: float) -> list[go.Scattermap]:
+    """Write names below the circles; one trace per colour, because a text layer has one only."""
+    latitudes = layer.table["latitude"]
+    if circles is not None:
+        # Degrees that the radius of the circle covers at the first zoom, on 512-pixel tiles.
+        degrees = 360 / (512 * 2**zoom) * np.cos(np.radians(latitudes))
+        latitudes = latitudes - degrees * (_diameters(circles) / 2 + _LABEL_GAP).to_numpy()
     dark = layer.labels.map(lambda label: not pd.isna(label) and palette.is_dark(layer.colours[int(label)]))
     traces = []
     for is_dark, ink in ((False, palette.INK), (True, palette.PAPER)):
-        table = layer.table[dark == is_dark]
+        table = layer.table[(dark == is_dark) & layer.table["is_named"]]
         if table.empty:
             continue
         traces.append(
             go.Scattermap(
                 lon=table["longitude"].tolist(),
-                lat=table["latitude"].tolist(),
-                mode="text",
+                lat=latitudes[table.index].tolist(),
+                mode="markers+text",
+                # A text alone has no size to be offset from, and the layer is refused.
+                marker={"size": 12, "opacity": 0},
                 text=table["label"].tolist(),
-                textposition="bottom center" if above_circles else "middle center",
+                textposition="middle center" if circles is None else "bottom center",
                 textfont={"size": 13, "color": ink},
                 hoverinfo="skip",
             )

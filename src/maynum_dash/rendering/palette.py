@@ -41,7 +41,7 @@ def sequence(theme: str, classes: int) -> list[str]:
     classes
         Number of classes, at least 1.
     """
-    steps = [0.5] if classes == 1 else [0.18 + 0.78 * step / (classes - 1) for step in range(classes)]
+    steps = [0.5] if classes == 1 else [0.16 + 0.72 * step / (classes - 1) for step in range(classes)]
     return [str(colour) for colour in sample_colorscale(SEQUENTIAL[theme], steps)]
 
 

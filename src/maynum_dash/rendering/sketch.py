@@ -27,7 +27,8 @@ class Sketch:
     Parameters
     ----------
     table
-        ``code``, ``short_name``, ``value`` (as written), ``longitude``, ``latitude``.
+        ``code``, ``short_name``, ``value`` (as written), ``longitude``, ``latitude``, ``is_partial`` (then
+        neither name nor value is written: there is no room).
     labels
         Class of each territory, <NA> without data.
     classes
@@ -101,16 +102,17 @@ def _path(geometry: dict[str, Any], project: Projector) -> str:
 
 
 def _texts(sketch: Sketch, fills: dict[str, str], project: Projector) -> str:
-    points = project(sketch.table[["longitude", "latitude"]].to_numpy())
+    table = sketch.table[~sketch.table["is_partial"]]
+    points = project(table[["longitude", "latitude"]].to_numpy())
     texts = []
     for (x, y), code, name, value in zip(
-        points, sketch.table["code"], sketch.table["short_name"], sketch.table["value"], strict=True
+        points, table["code"], table["short_name"], table["value"], strict=True
     ):
         fill = fills[code]
         ink = palette.PAPER if not fill.startswith("url") and palette.is_dark(fill) else palette.INK
         texts.append(
-            f'<text x="{x:.0f}" y="{y:.0f}" fill="{ink}" font-size="15">{html_text(name)}</text>'
-            f'<text x="{x:.0f}" y="{y + 22:.0f}" fill="{ink}" font-size="19" font-weight="700">'
+            f'<text x="{x:.0f}" y="{y:.0f}" fill="{ink}" font-size="17">{html_text(name)}</text>'
+            f'<text x="{x:.0f}" y="{y + 24:.0f}" fill="{ink}" font-size="21" font-weight="700">'
             f"{html_text(value)}</text>"
         )
     return f'<g text-anchor="middle" font-family="sans-serif">{"".join(texts)}</g>'

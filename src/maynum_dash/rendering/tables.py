@@ -108,10 +108,11 @@ def _sort_key(value: object, column: Column) -> str:
 def _total(total: pd.Series, columns: Sequence[Column]) -> str:
     cells = []
     for column in columns:
-        if column.field not in total.index:
-            cells.append("<td></td>")
+        value = total.get(column.field, "")
+        if isinstance(value, str):
+            cells.append(f"<td>{html_text(value)}</td>")
         else:
-            cells.append(_cell(total[column.field], column))
+            cells.append(_cell(value, column))
     return "".join(cells)
 
 

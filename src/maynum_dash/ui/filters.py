@@ -74,10 +74,9 @@ def draw(fiscal_years: Sequence[int], epci_names: dict[str, str], today: date) -
     places = [EVERYWHERE, *epci_names]
     st.markdown("**Filtres**")
     year = state.one(state.FISCAL_YEAR, years, today.year)
-    left, right = st.columns([2, 3], gap="small")
-    left.selectbox("Exercice", years, **state.wiring(state.FISCAL_YEAR), filter_mode=None)
+    st.selectbox("Exercice", years, **state.wiring(state.FISCAL_YEAR), filter_mode=None)
     epci = state.one(state.EPCI, places, EVERYWHERE)
-    right.selectbox(
+    st.selectbox(
         "Territoire",
         places,
         format_func=lambda code: epci_names.get(code, "Toute la Mayenne"),

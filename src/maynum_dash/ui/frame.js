@@ -16,19 +16,27 @@
     "Link to heading": "Lien vers ce titre", "Loading...": "Chargement…", "Help": "Aide",
     "Connection error": "Connexion perdue", "Is Streamlit still running?": "Le serveur répond-il encore ?",
   }));
+  const beginnings = [
+    ["This app has encountered an error.", "Cette page a rencontré une erreur, notée dans le journal du serveur. "
+      + "Rechargez-la ; si l’erreur revient, prévenez l’équipe qui tient le tableau de bord."],
+  ];
+  const french = (text) => {
+    const said = text?.trim() ?? "";
+    return words.get(said) ?? beginnings.find(([start]) => said.startsWith(start))?.[1];
+  };
   const spoken = ["aria-label", "title", "placeholder", "data-tooltip"];
 
   const translate = (node) => {
     if (node.nodeType === Node.TEXT_NODE) {
-      const french = words.get(node.nodeValue.trim());
-      if (french) node.nodeValue = french;
+      const said = french(node.nodeValue);
+      if (said) node.nodeValue = said;
       return;
     }
     if (node.nodeType !== Node.ELEMENT_NODE || node.closest(".js-plotly-plot, .mn-table")) return;
     for (const element of [node, ...node.querySelectorAll("[aria-label],[title],[placeholder]")]) {
       for (const name of spoken) {
-        const french = words.get(element.getAttribute(name)?.trim());
-        if (french) element.setAttribute(name, french);
+        const said = french(element.getAttribute(name));
+        if (said) element.setAttribute(name, said);
       }
     }
     const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib import import_module
-from importlib.resources import files
+from pathlib import Path
 
 import pandas as pd
 import streamlit as st
@@ -20,6 +20,7 @@ from maynum_dash.ui.filters import Filters
 from maynum_dash.ui.shelf import Item
 
 DEMO = "Données de démonstration"
+_FOLDER = Path(__file__).parent
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,6 +71,11 @@ class Context:
         return NeedSource.OFFICIAL if needs["is_retained"].any() else NeedSource.ESTIMATED
 
     @property
+    def need_source_name(self) -> str:
+        """Source of the need, in one French word."""
+        return {NeedSource.OFFICIAL: "officielle", NeedSource.ESTIMATED: "estimée"}[self.need_source]
+
+    @property
     def coverage(self) -> pd.DataFrame:
         """Need against offer by EPCI, over all the posts."""
         return loading.coverage(self.board, self.need_source)
@@ -99,7 +105,7 @@ def show(key: str) -> None:
         Key of the page in the registry.
     """
     page = registry.page(key)
-    st.set_page_config(f"{page.title} · MayNum", page.icon, layout="wide")
+    st.set_page_config(f"{page.title} · MayNum", str(_FOLDER / "icon.svg"), layout="wide")
     st.html(_dress(), unsafe_allow_javascript=True)
     address.begin()
     try:
@@ -113,9 +119,8 @@ def show(key: str) -> None:
 
 @cache
 def _dress() -> str:
-    folder = files("maynum_dash.ui")
-    style = (folder / "style.css").read_text(encoding="utf-8")
-    script = (folder / "frame.js").read_text(encoding="utf-8")
+    style = (_FOLDER / "style.css").read_text(encoding="utf-8")
+    script = (_FOLDER / "frame.js").read_text(encoding="utf-8")
     return f"<style>{style}</style><script>{script}</script>"
 
 

@@ -35,7 +35,7 @@ def commitments(by_year: pd.DataFrame, fiscal_year: int) -> go.Figure:
             marker={
                 "color": palette.FUNDER_COLOURS[funder],
                 "line": {"color": palette.INK, "width": 0.6},
-                "opacity": [1 if year == fiscal_year else 0.62 for year in by_year.index],
+                "opacity": [1 if year == fiscal_year else 0.7 for year in by_year.index],
             },
             hovertext=[
                 f"{funder.value}<br>Exercice {year} : {formats.euros(amount)}"
@@ -101,9 +101,9 @@ def cumulative(by_year: pd.DataFrame, fiscal_year: int) -> go.Figure:
         cliponaxis=False,
     )
     palette.dress(figure, 320)
-    figure.update_layout(showlegend=False)
+    figure.update_layout(showlegend=False, margin={"r": 48, "t": 28})
     figure.update_yaxes(ticksuffix="\u00a0€", tickformat=",.0f", rangemode="tozero")
-    figure.update_xaxes(type="category", showgrid=False)
+    figure.update_xaxes(type="category", showgrid=False, range=[-0.35, len(years) - 0.65])
     return figure
 
 
@@ -127,6 +127,7 @@ def employer_steps(shares: pd.DataFrame) -> go.Figure:
             marker={"color": colour, "line": {"color": palette.INK, "width": 0.6}},
             text=[formats.euros_round(cents) for cents in rows["mean_cents"]],
             textposition="outside",
+            textfont={"size": 13},
             hovertext=[
                 f"{category.value}, année {year} : {formats.euros(cents)} par poste"
                 for year, cents in zip(rows["scheme_year"], rows["mean_cents"], strict=True)

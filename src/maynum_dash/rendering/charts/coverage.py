@@ -15,9 +15,9 @@ def densities(coverage: pd.DataFrame, department_per_1000: float, target: float 
     coverage
         ``name``, ``fte_per_1000``, ``ci_low``, ``ci_high``; rows without data are not drawn.
     department_per_1000
-        The département's density: the dashed line.
+        The département's density: a dashed line.
     target
-        Density chosen by the user: the dotted line.
+        Density chosen by the user: a second line.
     """
     rows = coverage[coverage["fte_per_1000"].notna()].sort_values("fte_per_1000")
     low = rows["fte_per_1000"] - rows["ci_low"]
@@ -48,28 +48,25 @@ def densities(coverage: pd.DataFrame, department_per_1000: float, target: float 
         )
     )
     palette.dress(figure, 90 + 38 * len(rows))
-    figure.update_layout(showlegend=False, margin={"t": 34})
-    _rule(figure, department_per_1000, "dash", palette.INK, "Mayenne")
+    figure.update_layout(showlegend=False, margin={"t": 34, "b": 56})
+    figure.update_xaxes(rangemode="tozero", tickformat=".1f")
+    _rule(figure, department_per_1000, "Mayenne", palette.INK, {"y": 1, "yanchor": "bottom"})
     if target is not None:
-        _rule(figure, target, "dot", palette.HIGHLIGHT, "cible choisie")
-    figure.update_xaxes(
-        rangemode="tozero", title={"text": "ETP occupés pour 1 000 personnes en illectronisme"}
-    )
+        below = {"y": 0, "yanchor": "top", "yshift": -22}
+        _rule(figure, target, "densité visée", palette.HIGHLIGHT, below)
     return figure
 
 
-def _rule(figure: go.Figure, value: float, dash: str, colour: str, name: str) -> None:
-    figure.add_vline(
+def _rule(figure: go.Figure, value: float, name: str, colour: str, place: dict[str, object]) -> None:
+    """Draw a vertical line, its name above or below the plot."""
+    figure.add_vline(x=value, line={"color": colour, "width": 2, "dash": "dash"})
+    figure.add_annotation(
         x=value,
-        line={"color": colour, "width": 2, "dash": dash},
-        annotation={
-            "text": f"{name} : {formats.decimal(value, 2)}",
-            "yref": "paper",
-            "y": 1,
-            "yanchor": "bottom",
-            "font": {"color": colour, "size": 13},
-            "showarrow": False,
-        },
+        yref="paper",
+        text=f"{name} : {formats.decimal(value, 2)}",
+        font={"color": colour, "size": 13},
+        showarrow=False,
+        **place,
     )
 
 
@@ -98,6 +95,7 @@ def shares(coverage: pd.DataFrame) -> go.Figure:
             marker={"color": colour, "line": {"color": palette.INK, "width": 0.6}},
             text=[formats.percent(value, 0) for value in percents],
             textposition="outside",
+            textfont={"size": 12},
             hovertext=[
                 f"{html_text(label)}<br>{name} : {formats.percent(value)}"
                 for label, value in zip(names, percents, strict=True)

@@ -37,6 +37,7 @@ def timeline(posts: pd.DataFrame, today: date) -> go.Figure:
                 "line": {"color": palette.INK, "width": 0.6},
                 "pattern": {
                     "shape": "/" if status is Status.VACANT else "",
+                    "fillmode": "overlay",
                     "fgcolor": palette.INK,
                     "size": 6,
                 },

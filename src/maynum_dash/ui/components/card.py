@@ -34,7 +34,7 @@ def card(figure: Figure, columns: list[Column], note: str, *, shown: str = "", e
         Trusted HTML between the value and the note.
     """
     value = shown or _WRITERS[figure.unit](figure.value)
-    with st.container(border=True):
+    with st.container(border=True, height="stretch"):
         st.html(
             f'<div class="mn-card"><h3>{html_text(figure.label)}</h3>'
             f'<p class="mn-value">{html_text(value)}</p>{extra}'

@@ -19,7 +19,7 @@ _SOURCE_NAMES = {
     NeedSource.ESTIMATED: "Estimation par commune",
     NeedSource.UNIFORM: "15 % partout",
 }
-_LOWEST, _HIGHEST, _STEP = 0.1, 2.0, 0.05
+_DENSITIES = [step / 20 for step in range(2, 41)]  # 0.10 to 2.00 FTE for 1 000 people
 
 
 def draw(context: Context) -> None:
@@ -61,14 +61,13 @@ def _controls(context: Context) -> tuple[NeedSource, float]:
         required=True,
         **state.wiring(state.NEED_SOURCE),
     )
-    current = context.department.fte_per_1000 or _LOWEST
-    default = min(max(round(current / _STEP) * _STEP, _LOWEST), _HIGHEST)
-    target = state.number(state.DENSITY, _LOWEST, _HIGHEST, round(default, 2))
-    right.slider(
+    current = context.department.fte_per_1000 or 0.0
+    default = next((density for density in _DENSITIES if density >= current), _DENSITIES[-1])
+    target = state.one(state.DENSITY, _DENSITIES, default)
+    right.select_slider(
         "Densité visée : ETP pour 1 000 personnes en illectronisme",
-        _LOWEST,
-        _HIGHEST,
-        step=_STEP,
+        _DENSITIES,
+        format_func=lambda value: formats.decimal(value, 2),
         help="À vous de la choisir : aucune cible officielle n’existe.",
         **state.wiring(state.DENSITY),
     )
@@ -80,7 +79,8 @@ def _densities(
 ) -> None:
     st.subheader("Densité, avec son incertitude", anchor=False)
     figure = loading.once(
-        (*context.key, "densities", source, target), lambda: charts.densities(coverage, department, target)
+        (*context.key, "densities", source, target),
+        lambda: charts.densities(coverage[~coverage["is_partial"]], department, target),
     )
     alt = (
         f"ETP pour 1 000 personnes en illectronisme ; Mayenne {formats.decimal(department, 2)} ; "
@@ -95,7 +95,8 @@ def _densities(
         alt=alt,
         source=(
             "Point : ETP occupés pour 1 000 personnes. Trait : intervalle de Poisson à 95 %. Quand il coupe "
-            "la moyenne, l’écart ne peut pas être affirmé : un poste de plus ou de moins suffirait."
+            "la moyenne, l’écart ne peut pas être affirmé : un poste de plus ou de moins suffirait. "
+            "Le Pays Sabolien (partie mayennaise) est dans le tableau : trop peu de personnes pour un point."
         ),
         equivalent=Equivalent(
             coverage,

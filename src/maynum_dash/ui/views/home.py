@@ -1,11 +1,13 @@
 """Accueil: the state of the scheme in one look."""
 
+import pandas as pd
 import streamlit as st
 
 from maynum_dash.analysis import summary
 from maynum_dash.analysis.attention import Matter, Urgency, matters
 from maynum_dash.analysis.classes import ClassMethod, classify
 from maynum_dash.analysis.pivots import by_fiscal_year
+from maynum_dash.domain.coverage import Standing
 from maynum_dash.domain.posts import Funder, Status
 from maynum_dash.rendering import formats, palette, sketch
 from maynum_dash.rendering.charts import budget
@@ -99,7 +101,7 @@ def _cards(context: Context) -> None:
                 Column("rate_pct", "Taux", Kind.PERCENT),
                 Column("people", "Personnes", Kind.INTEGER),
             ],
-            f"{formats.percent(department.rate_pct)} des 15 ans et plus · {label}",
+            f"{formats.percent(department.rate_pct)} des 15 ans et plus · source {context.need_source_name}",
         )
 
 
@@ -135,7 +137,23 @@ def _sketch(context: Context) -> None:
         f"{formats.day_short(context.today)}. {html_text(context.source)}. "
         f"{html_text(str(coverage['label'].iloc[0]))}. © IGN – ADMIN EXPRESS COG 2018, géographie 2025.</p>"
     )
+    st.html(f'<p class="mn-sentence">{_spread(coverage)}</p>')
     st.page_link("pages/carte.py", label="Ouvrir la carte", icon=":material/map:")
+
+
+def _spread(coverage: pd.DataFrame) -> str:
+    """Say which territories differ from the mean beyond what one post more or less explains."""
+    apart = coverage[coverage["standing"].isin([Standing.ABOVE, Standing.BELOW])]
+    if apart.empty:
+        return (
+            "À un poste près, aucune intercommunalité ne s’écarte nettement de la moyenne de la Mayenne : "
+            "lisez les écarts avec leur incertitude, page Couverture."
+        )
+    listed = ", ".join(
+        f"{html_text(name)} ({standing})"
+        for name, standing in zip(apart["short_name"], apart["standing"], strict=True)
+    )
+    return f"S’écartent nettement de la moyenne, à plus d’un poste près : {listed}."
 
 
 def _matters(context: Context) -> None:

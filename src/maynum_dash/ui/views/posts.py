@@ -17,6 +17,7 @@ from maynum_dash.ui.filters import READING_NAMES
 from maynum_dash.ui.frame import Context
 
 _TIMELINE_ROWS = 60
+_LABEL = 56  # characters of a structure's name
 _POST_COLUMNS = [
     Column("post_id", "Poste"),
     Column("employer", "Structure"),
@@ -63,7 +64,10 @@ def _with_plans(context: Context, posts: pd.DataFrame) -> pd.DataFrame:
     frame["last"] = frame["end"].mask(
         frame["returned_on"].notna(), frame["returned_on"] - pd.Timedelta(days=1)
     )
-    frame["label"] = frame["employer"].str.slice(0, 44) + " · " + frame["post_id"]
+    names = frame["employer"].where(
+        frame["employer"].str.len() <= _LABEL, frame["employer"].str.slice(0, _LABEL - 1) + "…"
+    )
+    frame["label"] = names + " · " + frame["post_id"]
     return frame
 
 
@@ -97,12 +101,15 @@ def _sheet(context: Context, frame: pd.DataFrame) -> None:
     chosen = state.one(state.POST, list(labels), next(iter(labels)))
     st.selectbox("Poste", list(labels), format_func=labels.__getitem__, **state.wiring(state.POST))
     row = frame[frame["post_id"] == chosen].iloc[0]
-    left, right = st.columns([2, 3], gap="large")
+    rows = context.board.movements[context.board.movements["row"] == row["row"]]
+    share = rows[rows["funder"] == Funder.DEPARTMENT.value]
+    left, right = st.columns(2, gap="large")
     with left:
         st.html(_facts(row))
-        _plan(context, row)
     with right:
-        _readings(context, row)
+        _schedule(context, share)
+    _plan(context, row)
+    _readings(share)
     address.write()
 
 
@@ -150,11 +157,9 @@ def _plan(context: Context, row: pd.Series) -> None:
     table(rows, columns, "Plan de financement, en euros", name="plan", total=total)
 
 
-def _readings(context: Context, row: pd.Series) -> None:
-    rows = context.board.movements[context.board.movements["row"] == row["row"]]
-    share = rows[rows["funder"] == Funder.DEPARTMENT.value]
+def _readings(share: pd.DataFrame) -> None:
+    """Show the Département's share of the post in the four readings."""
     if share.empty:
-        st.info("Aucun mouvement pour ce poste.")
         return
     wide = with_totals(pivot(share, ["reading"], "fiscal_year")).iloc[:-1]
     wide = wide.reindex([reading.value for reading in Reading]).rename(columns=str).reset_index()
@@ -166,7 +171,14 @@ def _readings(context: Context, row: pd.Series) -> None:
     st.caption(
         "Les quatre lectures placent le même argent dans des exercices différents : leurs totaux sont égaux."
     )
+
+
+def _schedule(context: Context, share: pd.DataFrame) -> None:
+    """Show each movement of the Département's share, in the reading in view."""
     movements = share[share["reading"] == context.filters.reading.value]
+    if movements.empty:
+        st.info("Aucun mouvement pour ce poste.")
+        return
     table(
         movements,
         [
@@ -175,8 +187,8 @@ def _readings(context: Context, row: pd.Series) -> None:
             Column("scheme_year", "Année de convention", Kind.INTEGER),
             Column("amount_cents", "Montant", Kind.EUROS),
         ],
-        f"Échéancier, lecture « {context.filters.reading} »",
+        f"Échéancier de la part du Département, lecture « {context.filters.reading} »",
         name="echeancier",
-        total=pd.Series({"day": pd.NaT, "amount_cents": movements["amount_cents"].sum()}, dtype=object),
+        total=pd.Series({"day": "Total", "amount_cents": movements["amount_cents"].sum()}, dtype=object),
     )
     st.caption(READING_RULES[context.filters.reading])

@@ -50,9 +50,13 @@ def _explorer(context: Context) -> None:
 
 
 def _controls() -> Wish:
-    cells = st.columns([3, 4, 3, 2, 2], vertical_alignment="bottom")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        return _widgets()
+
+
+def _widgets() -> Wish:
     level = state.one(state.LEVEL, list(Level), Level.EPCI)
-    cells[0].segmented_control(
+    st.segmented_control(
         "Niveau",
         list(Level),
         format_func=_LEVEL_NAMES.__getitem__,
@@ -61,11 +65,12 @@ def _controls() -> Wish:
     )
     offered = [indicator for indicator in INDICATORS if level is Level.EPCI or indicator.by_commune]
     indicator = state.one(state.INDICATOR, offered, offered[0], token=lambda option: option.key)
-    cells[1].selectbox(
+    st.selectbox(
         "Indicateur",
         offered,
         format_func=lambda option: option.label,
         filter_mode=None,
+        width=240,
         **(state.wiring(state.INDICATOR) | {"on_change": _change}),
     )
     method = state.one(state.METHOD, list(ClassMethod), ClassMethod.QUANTILES)
@@ -75,13 +80,15 @@ def _controls() -> Wish:
     )
     thresholds: tuple[float, ...] = ()
     if not indicator.is_stock:
-        cells[2].selectbox("Classes", list(ClassMethod), filter_mode=None, **state.wiring(state.METHOD))
+        st.selectbox("Classes", list(ClassMethod), filter_mode=None, width=230, **state.wiring(state.METHOD))
         if method is ClassMethod.TYPED:
-            thresholds = _thresholds(cells[3])
+            thresholds = _thresholds()
         else:
-            cells[3].selectbox("Nombre", _CLASS_COUNTS, filter_mode=None, **state.wiring(state.CLASS_COUNT))
-        cells[4].toggle("Postes", help="Cercles des postes occupés et vacants", **state.wiring(state.CIRCLES))
-    outlined = str(st.session_state.get(state.ANCHOR, ""))
+            st.selectbox(
+                "Nombre", _CLASS_COUNTS, filter_mode=None, width=80, **state.wiring(state.CLASS_COUNT)
+            )
+        st.toggle("Postes", help="Cercles des postes occupés et vacants", **state.wiring(state.CIRCLES))
+    outlined = str(st.session_state.setdefault(state.ANCHOR, address.arrived(state.TERRITORY)))
     return Wish(level, indicator, shows_posts, method, count, thresholds, outlined)
 
 
@@ -91,9 +98,9 @@ def _change(name: str, place: str) -> None:
     st.session_state[state.ANCHOR] = st.session_state.get(state.TERRITORY, "")
 
 
-def _thresholds(cell: st.delta_generator.DeltaGenerator) -> tuple[float, ...]:
+def _thresholds() -> tuple[float, ...]:
     typed = state.text(state.THRESHOLDS)
-    cell.text_input("Seuils", placeholder="15 ; 20 ; 25", **state.wiring(state.THRESHOLDS))
+    st.text_input("Seuils", placeholder="15 ; 20 ; 25", width=160, **state.wiring(state.THRESHOLDS))
     parts = [part.strip().replace(",", ".") for part in typed.split(";") if part.strip()]
     try:
         return tuple(sorted(float(part) for part in parts))
@@ -112,7 +119,9 @@ def _data(context: Context, level: Level) -> pd.DataFrame:
             if level is Level.EPCI
             else reference.communes.assign(short_name=reference.communes["name"])
         )
-        points = places[["code", "short_name", "longitude", "latitude"]]
+        # A name is longer than the one commune of a partial territory is wide.
+        places = places.assign(is_named=~places["is_partial"] if level is Level.EPCI else False)
+        points = places[["code", "short_name", "longitude", "latitude", "is_named"]]
         table = indicators_table(
             level, _needs(context, level), context.posts, context.movements, _money(context)
         )
