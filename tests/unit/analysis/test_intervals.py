@@ -36,7 +36,7 @@ def test_the_interval_grows_with_parts_of_a_post() -> None:
         (0, 5_000, Standing.ALIKE),  # 2.5 expected, none found: chance does that
         (0, 8_000, Standing.ALIKE),  # 4 expected: outside the interval of 0, inside that of 1
         (0, 12_000, Standing.BELOW),  # 6 expected: not even one post more would do
-        (1, 100, Standing.ALIKE),  # one post among very few people is one post
+        (1, 40, Standing.ALIKE),  # one post among very few people is one post
         (3, 100, Standing.ABOVE),
         (2, 4_000, Standing.ALIKE),
         (1, float("nan"), Standing.UNKNOWN),
