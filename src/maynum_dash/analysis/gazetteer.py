@@ -20,6 +20,7 @@ from maynum_dash.sources.reference import Reference
 DEPARTMENT = "53"
 # Below this likeness (0 to 100) a suggestion would confuse more than it helps.
 _LIKENESS = 80
+_SUGGESTED = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +56,31 @@ class Gazetteer:
         Takes the text of a cell, gives the code that it holds, or ``None`` for a name.
     levels
         From the strictest to the loosest: how a text becomes a key, and the codes of each key.
+    cores
+        Loosest key of each label, by code: near names are looked for among them.
     """
 
     labels: Mapping[str, str]
     codes: Mapping[str, str]
     read_code: Callable[[str], str | None]
     levels: tuple[tuple[Callable[[str], str], Mapping[str, frozenset[str]]], ...]
+    cores: Mapping[str, str]
 
     def find(self, text: str) -> Found:
         """Look a code or name up; only an exact code or normalised key is accepted."""
+        return self.find_all([text])[text]
+
+    def find_all(self, texts: Iterable[object]) -> dict[str, Found]:
+        """Look up each different text once; missing ones are left aside.
+
+        Near names are looked for up to a number of unknown texts that nobody would read through: beyond it a
+        file made of nonsense would hold the server for minutes.
+        """
+        found = {text: self._exact(text) for text in dict.fromkeys(texts) if isinstance(text, str)}
+        unknown = [text for text, result in found.items() if result.code is None and not result.candidates]
+        return found | {text: Found(None, suggestions=self._near(text)) for text in unknown[:_SUGGESTED]}
+
+    def _exact(self, text: str) -> Found:
         code = self.read_code(text)
         if code is not None:
             return Found(self.codes.get(code))
@@ -73,16 +90,11 @@ class Gazetteer:
                 return Found(next(iter(codes)))
             if codes:
                 return Found(None, candidates=tuple(sorted(self.labels[code] for code in codes)))
-        return Found(None, suggestions=self._near(text))
-
-    def find_all(self, texts: Iterable[object]) -> dict[str, Found]:
-        """Look up each different text once; missing ones are left aside."""
-        return {text: self.find(text) for text in {text for text in texts if isinstance(text, str)}}
+        return Found(None)
 
     def _near(self, text: str) -> tuple[str, ...]:
-        key_of = self.levels[1][0]
-        choices = {code: key_of(label) for code, label in self.labels.items()}
-        near = process.extract(key_of(text), choices, scorer=fuzz.WRatio, score_cutoff=_LIKENESS, limit=2)
+        key_of, _ = self.levels[-1]
+        near = process.extract(key_of(text), self.cores, scorer=fuzz.WRatio, score_cutoff=_LIKENESS, limit=2)
         return tuple(self.labels[code] for _, _, code in near)
 
 
@@ -119,6 +131,7 @@ def epci_gazetteer(reference: Reference, aliases: pd.DataFrame) -> Gazetteer:
             (epci_key, former),
             (epci_core, former),
         ),
+        cores={code: epci_core(label) for code, label in labels.items()},
     )
 
 
@@ -137,6 +150,7 @@ def commune_gazetteer(reference: Reference) -> Gazetteer:
             for names in (own, merged)
             for key_of in (commune_key, commune_core)
         ),
+        cores={code: commune_core(label) for code, label in labels.items()},
     )
 
 

@@ -4,7 +4,7 @@ from itertools import chain
 import pandas as pd
 import pytest
 
-from maynum_dash.analysis.gazetteer import Gazetteer, commune_anomaly, epci_anomaly, epci_gazetteer
+from maynum_dash.analysis.gazetteer import Found, Gazetteer, commune_anomaly, epci_anomaly, epci_gazetteer
 from maynum_dash.sources.aliases import load_aliases
 from maynum_dash.sources.reference import Reference
 
@@ -102,6 +102,21 @@ def test_a_commune_that_is_not_found_is_said_so(communes: Gazetteer, text: str, 
 
     assert found.code is None
     assert commune_anomaly(text, found).code == code
+
+
+def test_a_wrong_siren_beside_a_right_name_suggests_the_name(epci: Gazetteer) -> None:
+    found = epci.find("245300999 - CC de l'Ernée")
+
+    assert found.code is None
+    assert found.suggestions == ("CC de l'Ernée",)
+
+
+def test_a_file_of_nonsense_gets_no_more_suggestions_than_anybody_reads(communes: Gazetteer) -> None:
+    found = communes.find_all(f"Lavall {'x' * number}" for number in range(1_500))
+
+    assert len(found) == 1_500
+    assert found["Lavall "].suggestions == ("Laval",)
+    assert all(found[f"Lavall {'x' * number}"] == Found(None) for number in range(1_000, 1_500))
 
 
 def test_missing_texts_are_not_looked_up(epci: Gazetteer) -> None:
