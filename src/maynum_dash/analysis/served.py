@@ -25,10 +25,9 @@ _WHOLE_DEPARTMENT = frozenset(
     }
 )
 _TOLERANCE = Fraction(1, 10_000)  # 0.01 point
-_ENTRY = re.compile(
-    r"^(?P<name>[^:=]+?)\s*(?:[:=]\s*(?P<part>.*)|\(?\s*(?P<tail>[\d.,]+\s*%)\s*\)?)$", re.DOTALL
-)
-_PART = re.compile(r"^(?P<number>\d+(?:[.,]\d+)?)(?:/(?P<over>[1-9]\d*))?(?P<percent>%?)$")
+# Lengths are bounded: a cell of 32 000 digits is refused in no time, and never becomes a number.
+_TAIL = re.compile(r"^(?P<name>.*\S) ?(?P<part>(?<![\d.,])[\d.,]{1,12} ?%)\)?$")
+_PART = re.compile(r"^(?P<number>\d{1,9}(?:[.,]\d{1,9})?)(?:/(?P<over>[1-9]\d{0,3}))?(?P<percent>%?)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ def read_entries(text: str) -> tuple[Entry, ...]:
     -----
     Parts written without « % » are read together: fractions when none is above 1, percentages otherwise.
     """
-    pieces = [_split(piece.strip()) for piece in re.split(r"[;|\r\n]+", text) if piece.strip()]
+    pieces = [_split(piece) for piece in re.split(r"[;|\r\n]+", text) if piece.strip()]
     numbers = [_number(part) for _, part in pieces]
     bare = [value for value, has_percent in numbers if value is not None and not has_percent]
     scale = Fraction(1, 100) if any(value > 1 for value in bare) else Fraction(1)
@@ -135,8 +134,12 @@ def read_sharing(text: str, epci: Gazetteer, weights: Mapping[str, float]) -> Sh
 
 
 def _split(piece: str) -> tuple[str, str]:
-    match = _ENTRY.match(piece)
-    return (match["name"].strip(), (match["part"] or match["tail"] or "").strip()) if match else (piece, "")
+    """Cut an entry into a name and the text of a part, empty when there is none."""
+    name, mark, part = " ".join(piece.split()).replace("=", ":").partition(":")
+    if mark and name.strip():
+        return name.strip(), part.strip()
+    match = _TAIL.search(name)
+    return (match["name"].rstrip("( "), match["part"]) if match else (" ".join(piece.split()), "")
 
 
 def _number(part: str) -> tuple[Fraction | None, bool]:

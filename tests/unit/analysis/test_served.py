@@ -1,5 +1,6 @@
 from collections.abc import Mapping
 from fractions import Fraction
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -158,3 +159,20 @@ def test_shares_are_positive_and_sum_to_one_whatever_is_written(
     assert all(share > 0 for _, share in shares)
     assert sum(share for _, share in shares) == pytest.approx(1)
     assert len({code for code, _ in shares}) == len(shares)
+
+
+@given(text=st.text(alphabet="aé01 ,.;:|=%/()\n\u00a0-", max_size=40).filter(str.strip))
+def test_any_text_is_shared_whole(text: str, reference: Reference) -> None:
+    epci = epci_gazetteer(reference, reference.epci.iloc[:0].assign(alias="", epci_code=""))
+
+    assert sum(share for _, share in read_sharing(text, epci, WEIGHTS).shares) == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    "text", ["1" * 32_000, "Ernée : " + "1" * 32_000, "1," * 16_000 + "x", "(" * 32_000 + "1 %"]
+)
+def test_a_monstrous_cell_is_read_at_once_and_attributed_to_nobody(text: str, epci: Gazetteer) -> None:
+    start = perf_counter()
+
+    assert read(text, epci) == {None: 1.0}
+    assert perf_counter() - start < 1
