@@ -1,12 +1,13 @@
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maynum_dash.analysis.gazetteer import Gazetteer
-from maynum_dash.analysis.matching import match_posts, match_served
+from maynum_dash.analysis.matching import match, match_posts, match_served
 from maynum_dash.domain.anomalies import Anomaly
 from maynum_dash.sources.reference import Reference
+from maynum_dash.sources.workbook import SheetCount, Workbook
 
 ERNEE, LAVAL, CRAON = "245300355", "200083392", "200048551"
 TEXTS = ["post_id", "employer", "siret", "commune", "epci", "served"]
@@ -153,12 +154,53 @@ def test_the_tables_that_come_in_are_left_as_they_were(
     pd.testing.assert_frame_equal(posts, before)
 
 
+def test_a_workbook_is_matched_whole_and_anomalies_name_its_own_sheets(
+    aliases: pd.DataFrame, reference: Reference
+) -> None:
+    places = pd.DataFrame({"row": [2], "name": ["Mairie"], "commune": ["Lavall"]}).assign(
+        latitude=float("nan"), longitude=float("nan")
+    )
+    needs = pd.DataFrame(
+        {"row": [2, 3], "epci": ["Ernée", "Atlantide"], "rate_pct": 20.0, "year": 2021, "source": "Insee"}
+    ).assign(people=pd.array([None, None], dtype="Int64"))
+    workbook = Workbook(
+        name="suivi.xlsx",
+        sha256="0" * 64,
+        profile="classeur",
+        is_demo=False,
+        posts=posts_table({"epci": "Pays de Loiron"}, {"epci": "Atlantis"}),
+        payments=pd.DataFrame(),
+        envelopes=pd.DataFrame(),
+        criteria=pd.DataFrame(),
+        needs=needs,
+        places=places,
+        sheets=(
+            SheetCount("Suivi des postes", "posts", 3, 2, 2, 0, ()),
+            SheetCount("Permanences", "places", 1, 1, 1, 0, ()),
+        ),
+        anomalies=(),
+    )
+
+    found = match(workbook, reference, aliases, boundaries='{"features": []}')
+
+    assert found.posts["epci_code"].fillna("–").tolist() == [LAVAL, "–"]
+    assert found.served["row"].tolist() == [4, 5]
+    assert len(found.places) == 1
+    assert found.needs["is_retained"].tolist() == [True, False]
+    assert [(a.code, a.sheet, a.row) for a in found.anomalies] == [
+        ("EPCI_INCONNU", "Suivi des postes", 5),
+        ("COMMUNE_INCONNUE", "Permanences", 2),
+        ("EPCI_INCONNU", "Illectronisme", 3),
+    ]
+
+
 NAMES = st.sampled_from([None, "Ernée", "CA de Laval", "Craon", "Atlantide", "Mayenne", "53130", "245300355"])
 SERVED = st.sampled_from(
     [None, "Ernée", "Ernée ; Laval", "Ernée : 70 ; Craon : 20", "tout le département", "Ernée : 3", "?", ";"]
 )
 
 
+@settings(deadline=None)  # tables are slow to make on a busy machine
 @given(rows=st.lists(st.tuples(NAMES, NAMES, SERVED, st.sampled_from([0.2, 0.5, 1.0])), max_size=12))
 def test_no_post_and_no_fte_is_lost(
     rows: list[tuple[str | None, str | None, str | None, float]],

@@ -3,7 +3,7 @@ from fractions import Fraction
 from time import perf_counter
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maynum_dash.analysis.gazetteer import Gazetteer, epci_gazetteer
@@ -144,6 +144,7 @@ PARTS = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(
     entries=st.lists(st.tuples(NAMES, PARTS), min_size=1, max_size=6),
     between=st.sampled_from([";", " | ", "\n"]),
@@ -161,6 +162,7 @@ def test_shares_are_positive_and_sum_to_one_whatever_is_written(
     assert len({code for code, _ in shares}) == len(shares)
 
 
+@settings(deadline=None)
 @given(text=st.text(alphabet="aé01 ,.;:|=%/()\n\u00a0-", max_size=40).filter(str.strip))
 def test_any_text_is_shared_whole(text: str, reference: Reference) -> None:
     epci = epci_gazetteer(reference, reference.epci.iloc[:0].assign(alias="", epci_code=""))
