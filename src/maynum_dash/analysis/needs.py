@@ -157,6 +157,18 @@ def commune_needs_table(source: NeedSource, reference: Reference) -> pd.DataFram
     return table
 
 
+def shown_label(needs: pd.DataFrame) -> str:
+    """Name the source of a whole table, in French: every different label of the territories with data.
+
+    Parameters
+    ----------
+    needs
+        Result of ``needs_table``, of ``commune_needs_table`` or of ``coverage_table``.
+    """
+    labels = needs.loc[needs["people"].notna(), "label"].unique()
+    return " ; ".join(labels) or "Sans donnée"
+
+
 def source_label(source: NeedSource, fit: Fit) -> str:
     """Name a source on screen, in French, with its year and its limits.
 
@@ -205,8 +217,9 @@ def _official(table: pd.DataFrame, official: pd.DataFrame | None) -> pd.DataFram
     given = joined["people"].astype("float64")
     counts_the_whole = joined["is_partial"] & (given > joined["population_15_plus"])
     joined["people"] = given.where(given.notna() & ~counts_the_whole, computed)
-    joined["label"] = ("Table importée : " + joined["source"]).fillna("Sans donnée").astype("str")
     joined["year"] = joined["year"].astype("Int64")
+    named = "Table importée : " + joined["source"] + ", " + joined["year"].astype("str")
+    joined["label"] = named.where(joined["rate_pct"].notna(), "Sans donnée").astype("str")
     return joined[_COLUMNS]
 
 

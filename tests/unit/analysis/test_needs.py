@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from maynum_dash.analysis.gazetteer import Gazetteer
-from maynum_dash.analysis.needs import commune_needs_table, match_needs, needs_table
+from maynum_dash.analysis.needs import commune_needs_table, match_needs, needs_table, shown_label
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.domain.errors import MissingNeedsError
 from maynum_dash.sources.reference import Reference
@@ -56,12 +56,26 @@ def test_an_epci_absent_from_the_official_table_has_no_data(reference: Reference
         21.5,
         1_700,
         2021,
-        "Table importée : Insee",
+        "Table importée : Insee, 2021",
     )
     assert table.loc[LAVAL, "people"] == pytest.approx(16_000 * 0.142)
     others = table.drop(index=[ERNEE, LAVAL])
     assert others[["rate_pct", "people", "year"]].isna().all(axis=None)
     assert set(others["label"]) == {"Sans donnée"}
+
+
+def test_the_label_of_a_table_is_that_of_the_territories_with_data(
+    reference: Reference, epci: Gazetteer
+) -> None:
+    needs = official(epci, ("Ernée", 21.5, 1_700, 2019), ("Laval Agglo", 14.2, None, 2021))
+
+    table = needs_table(NeedSource.OFFICIAL, reference, needs)
+
+    # The first EPCI of the table has no data: its label is not the one of the source.
+    assert table["label"].iloc[0] == "Sans donnée"
+    assert shown_label(table) == "Table importée : Insee, 2021 ; Table importée : Insee, 2019"
+    assert shown_label(needs_table(NeedSource.UNIFORM, reference)).startswith("Taux régional uniforme")
+    assert shown_label(commune_needs_table(NeedSource.OFFICIAL, reference)) == "Sans donnée"
 
 
 def test_people_of_a_partial_epci_are_never_those_of_the_whole(reference: Reference, epci: Gazetteer) -> None:
