@@ -48,10 +48,8 @@ def pivot(movements: DataFrame, rows: Sequence[str], columns: str) -> DataFrame:
         there, in their own order; other values are sorted.
     """
     sums = movements.groupby([*rows, columns], dropna=False)["amount_cents"].sum()
-    if sums.empty:
-        table = DataFrame(index=movements.iloc[:0].set_index(list(rows)).index)
-    else:
-        table = sums.unstack(columns, fill_value=0)  # noqa: PD010 -- pivot_table drops missing keys, or crosses them
+    # A pivot_table drops missing keys, or crosses every key with every other.
+    table = sums.unstack(columns, fill_value=0)  # noqa: PD010 -- for the reason above
     table = table.reindex(columns=_axis(table.columns, columns), fill_value=0)
     if len(rows) == 1:
         table = table.reindex(index=_axis(table.index, rows[0]), fill_value=0)

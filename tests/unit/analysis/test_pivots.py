@@ -93,6 +93,8 @@ def test_no_movement_gives_a_table_with_its_axes_and_a_zero_total() -> None:
     for rows in (["epci_code"], ["epci_code", "employer"]):
         table = by_group(nothing, Reading.TRANCHE, rows)
         assert table.to_numpy().tolist() == [[0]]
+        assert table.index.names == rows
+        assert set(map(str, table.dtypes)) == {"int64"}
 
 
 def test_totals_of_fiscal_years_stand_under_the_years() -> None:
@@ -119,8 +121,13 @@ def test_every_table_is_whole_cents_and_sums_to_its_movements(rows: list[str], c
     assert table.iloc[:-1, :-1].to_numpy().sum() == kept["amount_cents"].sum()
 
 
+def test_a_table_without_totals_is_whole_cents_too() -> None:
+    assert set(map(str, by_fiscal_year(movements(), Reading.TRANCHE).dtypes)) == {"int64"}
+
+
 def test_inputs_are_left_untouched() -> None:
     table = movements()
     before = table.copy()
+    with_totals(pivot(table, ["epci_code"], "fiscal_year"))
     by_group(table, Reading.TRANCHE, ["epci_code"])
     pd.testing.assert_frame_equal(table, before)
