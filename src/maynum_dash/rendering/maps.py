@@ -121,7 +121,7 @@ def circle_scale(largest: float) -> float:
 
 def _diameters(circles: Circles) -> pd.Series:
     total = (circles.table["filled"] + circles.table["hollow"]).astype("float64")
-    return np.sqrt(total) * circle_scale(float(total.max()) if len(total) else 0.0)
+    return total.pow(0.5) * circle_scale(float(total.max()) if len(total) else 0.0)
 
 
 def _subset(geometry: Json, codes: set[str]) -> Json:

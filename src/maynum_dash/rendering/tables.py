@@ -50,8 +50,8 @@ _WRITERS: dict[Kind, Callable[[object, int], str]] = {
     Kind.TEXT: lambda value, _: formats.MISSING if pd.isna(value) else str(value),  # type: ignore[call-overload]
     Kind.EUROS: lambda value, _: formats.euros(value),  # type: ignore[arg-type]
     Kind.INTEGER: lambda value, _: formats.integer(value),  # type: ignore[arg-type]
-    Kind.DECIMAL: formats.decimal,  # type: ignore[arg-type]
-    Kind.PERCENT: formats.percent,  # type: ignore[arg-type]
+    Kind.DECIMAL: formats.decimal,  # type: ignore[dict-item]
+    Kind.PERCENT: formats.percent,  # type: ignore[dict-item]
     Kind.DAY: lambda value, _: formats.day_short(value),  # type: ignore[arg-type]
 }
 

@@ -115,6 +115,7 @@ def _sheet(context: Context, frame: pd.DataFrame) -> None:
 
 def _facts(row: pd.Series) -> str:
     facts = [
+        ("Poste", str(row["post_id"])),
         ("Structure", str(row["employer"])),
         ("Intercommunalité", formats.MISSING if pd.isna(row["epci_name"]) else str(row["epci_name"])),
         ("Catégorie", str(row["category"])),
