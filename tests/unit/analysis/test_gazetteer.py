@@ -1,10 +1,18 @@
 import unicodedata
+from dataclasses import replace
 from itertools import chain
 
 import pandas as pd
 import pytest
 
-from maynum_dash.analysis.gazetteer import Found, Gazetteer, commune_anomaly, epci_anomaly, epci_gazetteer
+from maynum_dash.analysis.gazetteer import (
+    Found,
+    Gazetteer,
+    commune_anomaly,
+    commune_gazetteer,
+    epci_anomaly,
+    epci_gazetteer,
+)
 from maynum_dash.sources.aliases import load_aliases
 from maynum_dash.sources.reference import Reference
 
@@ -102,6 +110,19 @@ def test_a_commune_that_is_not_found_is_said_so(communes: Gazetteer, text: str, 
 
     assert found.code is None
     assert commune_anomaly(text, found).code == code
+
+
+def test_a_former_commune_whose_name_was_borne_twice_is_ambiguous(reference: Reference) -> None:
+    former = pd.DataFrame(
+        {"former_code": ["53254", "53998"], "former_name": "Saint-Sulpice", "code": ["53136", "53130"]}
+    )
+
+    found = commune_gazetteer(replace(reference, former_communes=former)).find("St Sulpice")
+
+    assert found == Found(None, candidates=("La Roche-Neuville", "Laval"))
+    anomaly = commune_anomaly("St Sulpice", found)
+    assert anomaly.code == "COMMUNE_AMBIGUE"
+    assert "« La Roche-Neuville » ou « Laval »" in anomaly.message
 
 
 def test_a_wrong_siren_beside_a_right_name_suggests_the_name(epci: Gazetteer) -> None:
