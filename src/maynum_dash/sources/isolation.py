@@ -1,0 +1,176 @@
+"""Start the reading process, hold it to its limits, and take back what it read."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from maynum_dash.domain.errors import UnreadableFileError
+from maynum_dash.sources.cells import Cell, decode_row
+from maynum_dash.sources.signature import check_signature
+
+_PACKAGES = Path(__file__).parents[2]
+# openpyxl works without these two, and starts three times faster.
+_START = """
+import json, sys
+sys.modules["numpy"] = sys.modules["PIL"] = None
+from maynum_dash.sources.child import main
+main(**json.loads(sys.argv[1]))
+"""
+_LIGHTEN = "Supprimez les feuilles, lignes et mises en forme inutiles, puis enregistrez"
+_REPAIR = "Ouvrez-le dans Excel, enregistrez-le sous un nouveau nom au format .xlsx, puis recommencez"
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """What the reading process may consume.
+
+    Parameters
+    ----------
+    wall
+        Seconds on the clock, for all attempts together.
+    cpu
+        Seconds of processor.
+    memory
+        Bytes of address space.
+    witness
+        Seconds after which the second reader stops, so that large files are still read in time.
+    """
+
+    wall: float = 20.0
+    cpu: int = 20
+    memory: int = 2**30
+    witness: float = 9.0
+
+
+BUDGET: Final = Budget()
+
+
+@dataclass(slots=True)
+class RawSheet:
+    """The cells of one sheet, before anybody gives them a meaning.
+
+    Parameters
+    ----------
+    name
+        Name on its tab.
+    hidden, filtered
+        Whether the tab is hidden, whether a filter is active.
+    hidden_rows, hidden_columns, merges
+        Counts.
+    rows
+        (Excel row number, cells from column A); blank rows are left out.
+    witness
+        How far the second reader confirmed (see `readers.Witness`).
+    last
+        Last row confirmed.
+    """
+
+    name: str
+    hidden: bool
+    hidden_rows: int
+    hidden_columns: int
+    merges: int
+    filtered: bool
+    rows: list[tuple[int, list[Cell]]] = field(default_factory=list)
+    witness: str = ""
+    last: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RawWorkbook:
+    """Every cell of a workbook, and what concerns it as a whole.
+
+    Parameters
+    ----------
+    sheets
+        Sheets in order.
+    epoch_1904
+        Whether days are counted from 1904.
+    macros, external_links
+        Whether it holds some.
+    """
+
+    sheets: tuple[RawSheet, ...]
+    epoch_1904: bool
+    macros: bool
+    external_links: bool
+
+
+def read_raw(content: bytes, name: str, budget: Budget = BUDGET) -> RawWorkbook:
+    """Read the cells of a workbook in a separate process.
+
+    Parameters
+    ----------
+    content
+        Bytes of the file.
+    name
+        File name as the user knows it.
+    budget
+        What the process may consume.
+
+    Raises
+    ------
+    UnreadableFileError
+        When the file is refused, or brings its reader down.
+    """
+    check_signature(content, name)
+    end = time.monotonic() + budget.wall
+    for first in (True, False):
+        left = end - time.monotonic()
+        lines = _run(content, name, budget, left, first=first)
+        if lines is not None:
+            return _assemble(lines, name)
+    reason = "le lecteur n'a pas pu l'ouvrir en sécurité (contenu endommagé ou trop lourd)"
+    raise UnreadableFileError(name, reason, _REPAIR)
+
+
+def _run(content: bytes, name: str, budget: Budget, wall: float, *, first: bool) -> list[bytes] | None:
+    """Run one attempt; ``None`` when the process died before its last line."""
+    order = {"memory": budget.memory, "cpu": budget.cpu, "witness": budget.witness, "first": first}
+    inherited = os.environ.get("PYTHONPATH", "")
+    path = os.pathsep.join(part for part in (str(_PACKAGES), inherited) if part)
+    try:
+        done = subprocess.run(  # noqa: S603 (our own interpreter, constant program, data on its input)
+            [sys.executable, "-P", "-c", _START, json.dumps(order)],
+            input=content,
+            capture_output=True,
+            check=False,
+            timeout=max(wall, 0.1),
+            env={**os.environ, "PYTHONPATH": path},
+        )
+    except subprocess.TimeoutExpired:
+        reason = f"sa lecture prend plus de {budget.wall:.0f} secondes"
+        raise UnreadableFileError(name, reason, _LIGHTEN) from None
+    if done.returncode != 0 or not done.stdout.endswith(b"\n"):
+        return None
+    return done.stdout.splitlines()
+
+
+def _assemble(lines: list[bytes], name: str) -> RawWorkbook:
+    """Build the workbook from the lines of the process."""
+    last = json.loads(lines[-1])
+    if "refus" in last:
+        raise UnreadableFileError(name, *last["refus"])
+    flow = iter(lines)
+    head = json.loads(next(flow))
+    sheets = tuple(_sheets(flow))
+    return RawWorkbook(sheets, head["epoch_1904"], head["macros"], head["external_links"])
+
+
+def _sheets(flow: Iterator[bytes]) -> Iterator[RawSheet]:
+    """Group the lines by sheet: its facts, its rows, how far they were confirmed."""
+    for line in flow:
+        facts: dict[str, Any] = json.loads(line)
+        if "end" in facts:
+            return
+        sheet = RawSheet(facts.pop("sheet"), **facts)
+        while isinstance(value := json.loads(next(flow)), list):
+            sheet.rows.append((value[0], decode_row(value[1])))
+        sheet.witness, sheet.last = value["witness"], value["last"]
+        yield sheet

@@ -1,0 +1,70 @@
+"""What is said of a workbook, its sheets and its columns, beside what its cells say."""
+
+from collections.abc import Iterator
+
+from maynum_dash.domain.anomalies import Anomaly
+from maynum_dash.domain.catalogue import Spot, anomaly
+from maynum_dash.domain.codes import Code
+from maynum_dash.sources.blocks import Block, Column
+from maynum_dash.sources.cells import Cell, Witness
+from maynum_dash.sources.headings import Headings, heading_key
+from maynum_dash.sources.isolation import RawSheet, RawWorkbook
+from maynum_dash.sources.personal import hold_contacts, without_contacts
+from maynum_dash.sources.scan import column_letters
+
+
+def workbook_notices(raw: RawWorkbook) -> Iterator[Anomaly]:
+    """Say what concerns the whole file."""
+    if raw.macros:
+        yield anomaly(Code.MACROS, Spot())
+    if raw.external_links:
+        yield anomaly(Code.EXTERNAL_LINKS, Spot())
+
+
+def sheet_notices(sheet: RawSheet) -> Iterator[Anomaly]:
+    """Say what a reader of the sheet does not see on screen, and how far it was read twice."""
+    spot = Spot(sheet.name)
+    if sheet.hidden:
+        yield anomaly(Code.HIDDEN_SHEET, spot)
+    if sheet.hidden_rows:
+        yield anomaly(Code.HIDDEN_ROWS, spot, count=sheet.hidden_rows)
+    if sheet.hidden_columns:
+        yield anomaly(Code.HIDDEN_COLUMNS, spot, count=sheet.hidden_columns)
+    if sheet.filtered:
+        yield anomaly(Code.ACTIVE_FILTER, spot)
+    if sheet.merges:
+        yield anomaly(Code.MERGED_CELLS, spot, count=sheet.merges)
+    if sheet.witness == Witness.ABSENT:
+        yield anomaly(Code.WITNESS_ABSENT, spot)
+    if sheet.witness == Witness.PARTIAL:
+        yield anomaly(Code.WITNESS_PARTIAL, spot, last=sheet.last)
+    if sheet.witness == Witness.ALONE:
+        yield anomaly(Code.SINGLE_READER, spot)
+
+
+def unknown_columns(block: Block) -> tuple[Column, ...]:
+    """List the columns of a block that no field claims, those without a heading included."""
+    first, last = block.span
+    width = max((len(cells) for _, cells in block.rows), default=0)
+    headed = {column.index for column in block.columns + block.unknown}
+    bare = [
+        Column(index, f"(sans en-tête, colonne {column_letters(index + 1)})")
+        for index in range(first, width if last is None else min(width, last))
+        if index not in headed and any(True for _ in _cells(block, index))
+    ]
+    return tuple(sorted((*block.unknown, *bare), key=lambda column: column.index))
+
+
+def column_notices(sheet: str, block: Block, headings: Headings) -> Iterator[Anomaly]:
+    """Say which columns are left aside; those of personal data by their heading only."""
+    for column in unknown_columns(block):
+        personal = heading_key(column.written) in headings.personal or hold_contacts(
+            _cells(block, column.index)
+        )
+        code = Code.COLUMN_PERSONAL if personal else Code.COLUMN_UNKNOWN
+        yield anomaly(code, Spot(sheet, None, without_contacts(column.written)))
+
+
+def _cells(block: Block, index: int) -> Iterator[Cell]:
+    """Give the filled cells of a column."""
+    return (cells[index] for _, cells in block.rows if index < len(cells) and cells[index] is not None)

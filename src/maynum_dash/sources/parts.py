@@ -1,0 +1,130 @@
+"""The structure of a workbook's archive: which part holds which sheet."""
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from maynum_dash.sources.scan import ScanError
+
+_DAMAGED = "sa table des feuilles est absente ou endommagée"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPart:
+    """One sheet of the workbook.
+
+    Parameters
+    ----------
+    name
+        Name on its tab.
+    path
+        Part that holds its cells, in lower case; empty for a sheet that holds none (chart).
+    hidden
+        Whether the tab is hidden.
+    """
+
+    name: str
+    path: str
+    hidden: bool
+
+
+def workbook_part(parts: Mapping[str, bytes]) -> str:
+    """Find the part of the workbook itself, by the relation that announces it.
+
+    Parameters
+    ----------
+    parts
+        Lower-case path → content of the small structural parts.
+
+    Raises
+    ------
+    ScanError
+        When nothing announces a workbook.
+    """
+    if "_rels/.rels" in parts:
+        for relation in _parse(parts["_rels/.rels"]):
+            if relation.get("Type", "").endswith("/officeDocument"):
+                path = relation.get("Target", "").lstrip("/").lower()
+                if path in parts:
+                    return path
+    if "xl/workbook.xml" in parts:
+        return "xl/workbook.xml"
+    raise ScanError(_DAMAGED)
+
+
+def sheet_parts(parts: Mapping[str, bytes], book: str) -> tuple[list[SheetPart], bool]:
+    """List the sheets in the order of the workbook.
+
+    Parameters
+    ----------
+    parts
+        Lower-case path → content of the small structural parts.
+    book
+        Part of the workbook.
+
+    Returns
+    -------
+    tuple
+        The sheets, and whether the workbook counts its days from 1904.
+
+    Raises
+    ------
+    ScanError
+        When the structure is damaged, or two sheets bear the same name.
+    """
+    folder = posixpath.dirname(book)
+    relations = posixpath.join(folder, "_rels", posixpath.basename(book) + ".rels")
+    targets = {
+        relation.get("Id", ""): relation
+        for relation in (_parse(parts[relations]) if relations in parts else ())
+    }
+    root = _parse(parts[book])
+    epoch_1904 = any(
+        element.get("date1904") in {"1", "true", "on"} for element in root if _local(element) == "workbookPr"
+    )
+    sheets = [
+        _sheet(element, targets, folder)
+        for group in root
+        if _local(group) == "sheets"
+        for element in group
+        if _local(element) == "sheet"
+    ]
+    if len({sheet.name.casefold() for sheet in sheets}) < len(sheets):
+        reason = "deux feuilles portent le même nom"
+        raise ScanError(reason)
+    if not sheets:
+        raise ScanError(_DAMAGED)
+    return sheets, epoch_1904
+
+
+def _sheet(element: Element, targets: Mapping[str, Element], folder: str) -> SheetPart:
+    """Resolve the relation of one sheet."""
+    identifier = next((value for key, value in element.items() if key.endswith("}id")), "")
+    relation = targets.get(identifier)
+    path = ""
+    if relation is not None and relation.get("Type", "").endswith("/worksheet"):
+        target = relation.get("Target", "").replace("\\", "/")
+        path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
+    return SheetPart(
+        name=element.get("name", ""),
+        path=path.lower(),
+        hidden=element.get("state", "visible") != "visible",
+    )
+
+
+def _parse(xml: bytes) -> Element:
+    """Parse a small part, without entities."""
+    try:
+        root: Element = fromstring(xml)
+    except (ParseError, DefusedXmlException):
+        raise ScanError(_DAMAGED) from None
+    return root
+
+
+def _local(element: Element) -> str:
+    """Give the tag of an element without its namespace (transitional or strict)."""
+    return element.tag.rpartition("}")[2]

@@ -1,0 +1,238 @@
+"""One pass over the XML of a sheet, before any reader: its extent, and what a reader would not tell."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+from xml.parsers import expat
+
+LAST_ROW: Final = 1_048_576
+LAST_COLUMN: Final = 16_384
+
+_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
+
+
+class ScanError(Exception):
+    """A sheet whose XML no reader should be given; the text is a French reason."""
+
+
+@dataclass(slots=True)
+class SheetScan:
+    """What stands in one sheet.
+
+    Parameters
+    ----------
+    last_row, last_column
+        Far corner of the cells that hold something (1-based; 0 when empty).
+    first_row, first_column
+        Near corner.
+    cells
+        Number of cells that hold something.
+    corner
+        Reference of the cell that extends the sheet the furthest, for messages.
+    errors
+        (row, column) → error shown by the cell.
+    formulas
+        (row, column) of formulas without a stored result.
+    hidden_rows, merges
+        Counts.
+    hidden_spans
+        First and last column of each hidden span.
+    filtered
+        Whether an automatic filter hides rows.
+    """
+
+    last_row: int = 0
+    last_column: int = 0
+    first_row: int = LAST_ROW + 1
+    first_column: int = LAST_COLUMN + 1
+    cells: int = 0
+    corner: str = ""
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    formulas: set[tuple[int, int]] = field(default_factory=set)
+    hidden_rows: int = 0
+    hidden_spans: list[tuple[int, int]] = field(default_factory=list)
+    merges: int = 0
+    filtered: bool = False
+
+    @property
+    def box(self) -> int:
+        """Number of cells of the smallest rectangle that holds everything."""
+        if not self.cells:
+            return 0
+        return (self.last_row - self.first_row + 1) * (self.last_column - self.first_column + 1)
+
+    @property
+    def hidden_columns(self) -> int:
+        """Number of hidden columns that stand among the filled ones."""
+        return sum(
+            max(0, min(last, self.last_column) - max(first, self.first_column) + 1)
+            for first, last in self.hidden_spans
+        )
+
+
+def scan_sheet(chunks: Iterable[bytes], largest_box: int) -> SheetScan:
+    """Stream the XML of a sheet.
+
+    Parameters
+    ----------
+    chunks
+        Decompressed bytes, in order.
+    largest_box
+        Cells that the bounding rectangle may hold: readers allocate all of them.
+
+    Raises
+    ------
+    ScanError
+        When the XML is malformed, refers to a cell that cannot exist, or spreads too far.
+    """
+    scanner = _Scanner(largest_box)
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler = scanner.start
+    scanner.parser = parser
+    try:
+        for chunk in chunks:
+            parser.Parse(chunk, False)  # noqa: FBT003 (expat takes no keyword)
+        parser.Parse(b"", True)  # noqa: FBT003
+    except expat.ExpatError as error:
+        reason = f"son contenu est endommagé (ligne {error.lineno} du XML d'une feuille)"
+        raise ScanError(reason) from None
+    scanner.close_cell()
+    return scanner.found
+
+
+def column_number(letters: str) -> int:
+    """Give the number of a column: ``A`` is 1, ``XFD`` is 16 384."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def column_letters(number: int) -> str:
+    """Give the letters of a column: 1 is ``A``."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+class _Scanner:
+    """State of the pass; plain attributes, because it is called for every element of the file."""
+
+    parser: expat.XMLParserType
+
+    def __init__(self, largest_box: int) -> None:
+        self.found = SheetScan()
+        self.largest_box = largest_box
+        self.row = 0
+        self.column = 0
+        self.columns: dict[str, int] = {}
+        # The open cell: does it need its text (error, formula)?
+        self.error = False
+        self.formula = False
+        self.string = False
+        self.answered = False
+        self.text: list[str] = []
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """Handle an opening tag, hot ones first."""
+        name = tag.rpartition(":")[2] if ":" in tag else tag
+        if name == "c":
+            self.close_cell()
+            self._open_cell(attributes)
+        elif name in {"v", "is"}:
+            if not (self.answered or self.formula):
+                self._hold()
+            self.answered = True
+            if self.error or self.formula:
+                self.parser.CharacterDataHandler = self.text.append
+        elif name == "f":
+            if not self.answered:
+                self._hold()
+            self.formula = True
+        elif name == "row":
+            self.close_cell()
+            self._open_row(attributes)
+        else:
+            self._other(name, attributes)
+
+    def close_cell(self) -> None:
+        """Note an error or a formula without result once its cell is over."""
+        if self.error or self.formula:
+            self.parser.CharacterDataHandler = None
+            text = "".join(self.text).strip()
+            if self.error:
+                self.found.errors[self.row, self.column] = text or "#ERREUR!"
+            elif not text and not (self.string and self.answered):
+                self.found.formulas.add((self.row, self.column))
+            self.text.clear()
+        self.error = self.formula = self.string = self.answered = False
+
+    def _open_cell(self, attributes: dict[str, str]) -> None:
+        """Find the position of a cell; without a reference it follows the previous one."""
+        reference = attributes.get("r")
+        if reference is None:
+            self.column += 1
+        else:
+            found = _REFERENCE.fullmatch(reference)
+            if found is None:
+                reason = f"une feuille désigne une cellule impossible (« {reference[:20]} »)"
+                raise ScanError(reason)
+            letters, digits = found.groups()
+            column = self.columns.get(letters)
+            if column is None:
+                column = self.columns[letters] = column_number(letters)
+            self.column = column
+            self.row = int(digits)
+        if self.row > LAST_ROW or self.column > LAST_COLUMN:
+            reason = f"une feuille dépasse les limites d'Excel (cellule « {reference or self.row} »)"
+            raise ScanError(reason)
+        kind = attributes.get("t")
+        self.error = kind == "e"
+        self.string = kind == "str"
+
+    def _open_row(self, attributes: dict[str, str]) -> None:
+        """Find the number of a row; without a number it follows the previous one."""
+        number = attributes.get("r")
+        if number is None:
+            self.row += 1
+        elif number.isascii() and number.isdigit() and 0 < int(number[:9]) <= LAST_ROW:
+            self.row = int(number)
+        else:
+            reason = f"une feuille désigne une ligne impossible (« {number[:20]} »)"
+            raise ScanError(reason)
+        self.column = 0
+        if attributes.get("hidden") in {"1", "true"}:
+            self.found.hidden_rows += 1
+
+    def _hold(self) -> None:
+        """Count a cell that holds something, and extend the rectangle."""
+        found = self.found
+        found.cells += 1
+        row, column = self.row, self.column
+        if found.first_row <= row <= found.last_row and found.first_column <= column <= found.last_column:
+            return
+        found.corner = f"{column_letters(column)}{row}"
+        found.first_row, found.last_row = min(found.first_row, row), max(found.last_row, row)
+        found.first_column = min(found.first_column, column)
+        found.last_column = max(found.last_column, column)
+        if found.box > self.largest_box:
+            reason = (
+                f"une feuille s'étend de {column_letters(found.first_column)}{found.first_row} à "
+                f"{column_letters(found.last_column)}{found.last_row}, soit trop de cellules"
+            )
+            raise ScanError(reason)
+
+    def _other(self, name: str, attributes: dict[str, str]) -> None:
+        """Note hidden columns, filters and merged cells."""
+        if name == "col" and attributes.get("hidden") in {"1", "true"}:
+            first, last = attributes.get("min", "1"), attributes.get("max", "1")
+            if first.isdigit() and last.isdigit() and len(self.found.hidden_spans) < LAST_COLUMN:
+                self.found.hidden_spans.append((int(first), int(last)))
+        elif name == "filterColumn":
+            self.found.filtered = True
+        elif name == "mergeCell":
+            self.found.merges += 1

@@ -1,0 +1,175 @@
+"""The canonical workbook, read and typed; nothing is joined here."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pandas import DataFrame
+
+from maynum_dash.domain.anomalies import Anomaly
+from maynum_dash.domain.catalogue import Spot, anomaly
+from maynum_dash.domain.codes import Code
+from maynum_dash.sources.fields import POSTS, TABLES, Kind, parsers
+from maynum_dash.sources.frames import frame
+from maynum_dash.sources.headings import README, Headings, load_headings
+from maynum_dash.sources.isolation import RawWorkbook, read_raw
+from maynum_dash.sources.notices import column_notices, sheet_notices, unknown_columns, workbook_notices
+from maynum_dash.sources.rows import Rule, TableRows, read_rows
+from maynum_dash.sources.rules import PostRules, linked_rules
+from maynum_dash.sources.sheets import Claim, assign
+from maynum_dash.sources.values import Parser, fold
+
+_DEMONSTRATION = fold("Données de démonstration")
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCount:
+    """What became of the rows of one table.
+
+    Parameters
+    ----------
+    sheet
+        Name of the sheet.
+    table
+        Table that it holds.
+    heading_row
+        Excel number of the heading row.
+    rows_read, rows_accepted, rows_rejected
+        Filled rows below the headings; read = accepted + rejected.
+    unknown_columns
+        Headings left aside, as written.
+    """
+
+    sheet: str
+    table: str
+    heading_row: int
+    rows_read: int
+    rows_accepted: int
+    rows_rejected: int
+    unknown_columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Workbook:
+    """A workbook as typed tables, with everything that was doubtful in it.
+
+    Parameters
+    ----------
+    name
+        File name as the user knows it.
+    sha256
+        Fingerprint of the bytes.
+    profile
+        Profile of headings under which it was read.
+    is_demo
+        Whether it says that it holds demonstration data.
+    posts, payments, envelopes, criteria, needs, places
+        One row per accepted row; ``row`` is the Excel number, amounts are cents (``Int64``), dates are
+        ``datetime64[s]``; a sheet that is absent gives an empty table of the same columns.
+    sheets
+        Counts per table read.
+    anomalies
+        What was found, file first, then sheet by sheet and row by row.
+    """
+
+    name: str
+    sha256: str
+    profile: str
+    is_demo: bool
+    posts: DataFrame
+    payments: DataFrame
+    envelopes: DataFrame
+    criteria: DataFrame
+    needs: DataFrame
+    places: DataFrame
+    sheets: tuple[SheetCount, ...]
+    anomalies: tuple[Anomaly, ...]
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What is gathered table after table."""
+
+    headings: Headings
+    parsers: Mapping[Kind, Parser]
+    frames: dict[str, DataFrame] = field(default_factory=dict)
+    counts: list[SheetCount] = field(default_factory=list)
+    anomalies: list[Anomaly] = field(default_factory=list)
+
+    def read(self, table: str, claim: Claim, rule: Rule) -> None:
+        """Read one table, which may stand in several blocks of its sheet."""
+        sheet = claim.sheet.name
+        columns: dict[str, list[object]] = {}
+        self.anomalies += sheet_notices(claim.sheet)
+        for block in claim.blocks:
+            rows = read_rows(sheet, block, self.parsers, rule)
+            for name, values in rows.columns.items():
+                columns.setdefault(name, []).extend(values)
+            self.anomalies += column_notices(sheet, block, self.headings)
+            self.anomalies += rows.anomalies
+            unknown = tuple(column.written for column in unknown_columns(block))
+            self.counts.append(_count(sheet, table, block.heading_row, rows, unknown))
+        self.frames[table] = frame(table, columns)
+
+
+def read_workbook(content: bytes, name: str) -> Workbook:
+    """Read a workbook of the canonical profile, safely.
+
+    Parameters
+    ----------
+    content
+        Bytes of the file, whatever they are.
+    name
+        File name as the user knows it, for messages.
+
+    Returns
+    -------
+    Workbook
+        Typed tables and anomalies; for each sheet, rows read = rows accepted + rows rejected.
+
+    Raises
+    ------
+    MaynumError
+        When nothing can be read: the French sentence says why and what to do.
+    """
+    raw = read_raw(content, name)
+    headings = load_headings()
+    claims, left_out = assign(raw, headings, name)
+    reading = _Reading(headings, parsers(epoch_1904=raw.epoch_1904))
+    reading.anomalies += [*workbook_notices(raw), *left_out]
+    has_category = any("category" in block.fields for block in claims[POSTS].blocks)
+    posts = PostRules(has_category=has_category)
+    for table, claim in claims.items():
+        reading.read(table, claim, posts if table == POSTS else linked_rules(table, posts.known))
+    sheet = claims[POSTS].sheet.name
+    if not has_category:
+        reading.anomalies.append(anomaly(Code.CATEGORY_DEFAULT, Spot(sheet)))
+    if reading.frames[POSTS].empty:
+        reading.anomalies.append(anomaly(Code.SHEET_EMPTY, Spot(sheet)))
+    tables = {table: reading.frames[table] if table in reading.frames else frame(table) for table in TABLES}
+    return Workbook(
+        name=name,
+        sha256=hashlib.sha256(content).hexdigest(),
+        profile=headings.profile,
+        is_demo=_says_demonstration(raw, headings),
+        sheets=tuple(reading.counts),
+        anomalies=tuple(reading.anomalies),
+        **tables,
+    )
+
+
+def _count(sheet: str, table: str, heading_row: int, rows: TableRows, unknown: tuple[str, ...]) -> SheetCount:
+    """Count the rows of one block."""
+    accepted = rows.read - rows.rejected
+    return SheetCount(sheet, table, heading_row, rows.read, accepted, rows.rejected, unknown)
+
+
+def _says_demonstration(raw: RawWorkbook, headings: Headings) -> bool:
+    """Tell whether the « Lisez-moi » sheet says that the data are invented."""
+    return any(
+        isinstance(cell, str) and _DEMONSTRATION in fold(cell)
+        for sheet in raw.sheets
+        if headings.sheets.get(fold(sheet.name)) == README
+        for _, cells in sheet.rows
+        for cell in cells
+    )
