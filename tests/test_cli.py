@@ -165,12 +165,22 @@ def test_the_demonstration_has_nothing_blocking() -> None:
     assert warnings == ["PLAFOND_DEPASSE"]
 
 
+def test_the_template_is_read_and_its_examples_are_pointed_at(tmp_path: Path) -> None:
+    path = tmp_path / "modele.xlsx"
+    assert run("modele", str(path)).returncode == 0
+    check = printed_json("verifier", str(path))
+    assert "avertissement" not in check
+    assert check["lignes_lues"] == check["lignes_acceptees"] == 6
+    assert {anomaly["ligne"] for anomaly in check["anomalies"]} == {4}
+    assert all("exemple" in anomaly["message"] for anomaly in check["anomalies"])
+
+
 def test_totals_of_the_demonstration_are_exact() -> None:
     totals = printed_json("verifier", str(DEMO_WORKBOOK))["totaux"]
     assert totals["postes"] == 22
     assert totals["departement_centimes"] == 30_185_617
-    assert totals["versements_centimes"] == 15_688_117
-    assert totals["enveloppes_ae_centimes"] == 38_000_000
+    assert totals["versements_centimes"] == 15_339_617
+    assert totals["enveloppes_ae_centimes"] == 38_500_000
     assert totals["enveloppes_cp_centimes"] == 25_000_000
     shares = ("departement", "anct", "bonification", "employeur")
     assert totals["total_centimes"] == sum(totals[f"{share}_centimes"] for share in shares)

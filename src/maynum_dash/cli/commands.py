@@ -11,7 +11,7 @@ from maynum_dash.analysis.board import Board, build_board
 from maynum_dash.analysis.coverage import coverage_table, department_row
 from maynum_dash.analysis.needs import needs_table
 from maynum_dash.cli import reports
-from maynum_dash.cli.files import read_file, write_file
+from maynum_dash.cli.files import read_file, shown, write_file
 from maynum_dash.cli.server import serve
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.domain.errors import UnwritableFileError
@@ -87,20 +87,20 @@ def build(options: Namespace) -> int:
         built = build_reference(options.sources, options.sortie)
     except OSError:
         raise UnwritableFileError(
-            str(options.sortie), "le système le refuse", "Choisissez un dossier où vous pouvez écrire"
+            shown(options.sortie), "le système le refuse", "Choisissez un dossier où vous pouvez écrire"
         ) from None
     sys.stdout.write(reports.reference(built) + "\n")
     return DONE
 
 
 def _board(path: Path) -> Board:
-    workbook = read_workbook(read_file(path), path.name)
+    workbook = read_workbook(read_file(path), shown(Path(path.name)))
     return build_board(workbook, load_reference(), load_scale())
 
 
 def _write(path: Path, content: bytes) -> int:
     verb = "remplacé" if write_file(path, content) else "écrit"
-    sys.stdout.write(f"Classeur {verb} : {path}\n")
+    sys.stdout.write(f"Classeur {verb} : {shown(path)}\n")
     return DONE
 
 

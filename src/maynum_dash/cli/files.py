@@ -1,11 +1,23 @@
 """Files named on the command line: read or written whole, or refused in French."""
 
+import os
 from pathlib import Path
 
 from maynum_dash.domain.errors import UnreadableFileError, UnwritableFileError
 
 # Far above any workbook; a larger file would only fill the memory before being refused.
 _LARGEST_BYTES = 200 * 2**20
+
+
+def shown(path: Path) -> str:
+    """Write a path for people, accents included, on a console that does not know them either.
+
+    Parameters
+    ----------
+    path
+        As typed: where the console is not UTF-8, Python keeps the bytes that it cannot read as escapes.
+    """
+    return os.fsencode(path).decode("utf-8", errors="replace")
 
 
 def read_file(path: Path) -> bytes:
@@ -23,25 +35,27 @@ def read_file(path: Path) -> bytes:
     """
     try:
         if path.is_dir():
-            raise UnreadableFileError(str(path), "c'est un dossier", "Indiquez le fichier lui-même")
+            raise UnreadableFileError(shown(path), "c'est un dossier", "Indiquez le fichier lui-même")
         if path.exists() and not path.is_file():
-            raise UnreadableFileError(str(path), "ce n'est pas un fichier ordinaire", "Indiquez un classeur")
+            raise UnreadableFileError(
+                shown(path), "ce n'est pas un fichier ordinaire", "Indiquez un classeur"
+            )
         if path.stat().st_size > _LARGEST_BYTES:
             raise UnreadableFileError(
-                str(path), "il dépasse 200 Mo", "Supprimez les feuilles, lignes et images inutiles"
+                shown(path), "il dépasse 200 Mo", "Supprimez les feuilles, lignes et images inutiles"
             )
         return path.read_bytes()
     except FileNotFoundError:
         raise UnreadableFileError(
-            str(path), "il n'existe pas", "Vérifiez son nom et son emplacement"
+            shown(path), "il n'existe pas", "Vérifiez son nom et son emplacement"
         ) from None
     except PermissionError:
         raise UnreadableFileError(
-            str(path), "vous n'en avez pas le droit", "Fermez-le dans Excel, ou demandez l'accès"
+            shown(path), "vous n'en avez pas le droit", "Fermez-le dans Excel, ou demandez l'accès"
         ) from None
     except OSError:
         raise UnreadableFileError(
-            str(path), "le système ne permet pas de le lire", "Copiez-le sur votre ordinateur"
+            shown(path), "le système ne permet pas de le lire", "Copiez-le sur votre ordinateur"
         ) from None
 
 
@@ -69,24 +83,24 @@ def write_file(path: Path, content: bytes) -> bool:
         return _replace(path, content)
     except FileNotFoundError:
         raise UnwritableFileError(
-            str(path), "le dossier n'existe pas", "Créez-le, ou choisissez-en un autre"
+            shown(path), "le dossier n'existe pas", "Créez-le, ou choisissez-en un autre"
         ) from None
     except PermissionError:
         raise UnwritableFileError(
-            str(path), "vous n'en avez pas le droit", "Fermez le fichier dans Excel, ou changez de dossier"
+            shown(path), "vous n'en avez pas le droit", "Fermez le fichier dans Excel, ou changez de dossier"
         ) from None
     except OSError:
         raise UnwritableFileError(
-            str(path), "le système le refuse", "Vérifiez la place sur le disque et le nom du fichier"
+            shown(path), "le système le refuse", "Vérifiez la place sur le disque et le nom du fichier"
         ) from None
 
 
 def _replace(path: Path, content: bytes) -> bool:
     if path.is_dir():
-        raise UnwritableFileError(str(path), "c'est un dossier", "Ajoutez un nom de fichier")
+        raise UnwritableFileError(shown(path), "c'est un dossier", "Ajoutez un nom de fichier")
     existed = path.exists()
     if existed and not path.is_file():
-        raise UnwritableFileError(str(path), "ce n'est pas un fichier ordinaire", "Choisissez un autre nom")
+        raise UnwritableFileError(shown(path), "ce n'est pas un fichier ordinaire", "Choisissez un autre nom")
     # A link stays a link: what it points to is replaced.
     target = path.resolve()
     part = target.with_name(f"{target.name}.partiel")
