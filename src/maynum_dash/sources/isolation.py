@@ -45,7 +45,7 @@ class Budget:
     wall: float = 20.0
     cpu: int = 20
     memory: int = 2**30
-    witness: float = 9.0
+    witness: float = 7.0
 
 
 BUDGET: Final = Budget()

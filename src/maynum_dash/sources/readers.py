@@ -11,7 +11,9 @@ from itertools import chain, repeat
 from typing import Any, Final
 
 import openpyxl
+from openpyxl.reader import excel
 from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from python_calamine import CalamineError, CalamineWorkbook
 
 from maynum_dash.sources.cells import Cell, Flaw, FlawKind, Witness, clean, same, show
@@ -35,7 +37,6 @@ FAILURES: Final = (
     zipfile.BadZipFile,
     zlib.error,
 )
-_CLOCK_EVERY = 64
 
 Row = Sequence[object]
 
@@ -54,6 +55,17 @@ class Report:
 
     witness: Witness = Witness.COMPLETE
     last: int = 0
+
+
+class _Unmeasured(ReadOnlyWorksheet):
+    """A sheet whose declared dimension is not looked for: not believed, and slow to find when absent."""
+
+    def _get_size(self) -> None:
+        """Measure nothing; the sheet ends where its rows end."""
+
+
+# openpyxl offers no option for it; only the reading process imports this module.
+excel.ReadOnlyWorksheet = _Unmeasured  # type: ignore[attr-defined]
 
 
 class Readers:
@@ -128,13 +140,9 @@ class Readers:
         return ([*shift, *row] for row in sheet.iter_rows()) if shift else sheet.iter_rows()
 
     def _second_rows(self, name: str) -> Iterator[Row] | None:
-        """Rows of the second reader, from A1; a declared dimension is not believed."""
+        """Rows of the second reader, from A1."""
         sheet = self._openpyxl.get(name)
-        if sheet is None:
-            return None
-        sheet.reset_dimensions()
-        rows: Iterator[Row] = sheet.iter_rows(values_only=True)
-        return rows
+        return None if sheet is None else sheet.iter_rows(values_only=True)
 
     def _confirmed(self, values: Iterator[Row], witness: Iterator[Row], report: Report) -> Iterator[Row]:
         """Give the values of the first reader, cell by cell replaced where the second disagrees."""
@@ -153,7 +161,7 @@ class Readers:
         self, number: int, witness: Iterator[Row], report: Report, missing: Row | None = ()
     ) -> Row | None:
         """Ask the second reader for one row; ``None`` once it failed, is late, or has no more."""
-        if number % _CLOCK_EVERY == 0 and time.monotonic() > self._deadline:
+        if time.monotonic() > self._deadline:
             report.witness = Witness.PARTIAL
             return None
         try:

@@ -9,6 +9,8 @@ from xml.parsers import expat
 LAST_ROW: Final = 1_048_576
 LAST_COLUMN: Final = 16_384
 
+_DIGITS = "0123456789"
+_TRUE = frozenset({"1", "true"})
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
 
 
@@ -120,101 +122,76 @@ def column_letters(number: int) -> str:
 
 
 class _Scanner:
-    """State of the pass; plain attributes, because it is called for every element of the file."""
+    """State of the pass; its handler is called for every element of the file, so the hot ones come first."""
 
     parser: expat.XMLParserType
 
     def __init__(self, largest_box: int) -> None:
         self.found = SheetScan()
         self.largest_box = largest_box
-        self.row = 0
-        self.column = 0
         self.columns: dict[str, int] = {}
-        # The open cell: does it need its text (error, formula)?
-        self.error = False
+        # Tags as this file writes them: prefixed when its namespace is.
+        self.cell_tag = self.value_tag = self.inline_tag = self.formula_tag = self.row_tag = ""
+        self.prefix: str | None = None
+        self.row = 0
+        self.digits = ""
+        # The open cell: its reference, and whether its text matters (error, formula).
+        self.reference = ""
+        self.kind = ""
         self.formula = False
-        self.string = False
         self.answered = False
         self.text: list[str] = []
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        """Handle an opening tag, hot ones first."""
-        name = tag.rpartition(":")[2] if ":" in tag else tag
-        if name == "c":
-            self.close_cell()
-            self._open_cell(attributes)
-        elif name in {"v", "is"}:
-            if not (self.answered or self.formula):
-                self._hold()
-            self.answered = True
-            if self.error or self.formula:
+        """Handle an opening tag."""
+        if tag == self.value_tag or tag == self.inline_tag:  # noqa: PLR1714 (a tuple costs at each element)
+            if self.kind == "e" or self.formula:
                 self.parser.CharacterDataHandler = self.text.append
-        elif name == "f":
-            if not self.answered:
+            self.answered = True
+            if not self.formula:
                 self._hold()
+        elif tag == self.cell_tag:
+            if self.formula or self.kind == "e":
+                self.close_cell()
+            self.kind = attributes.get("t", "")
+            self.formula = self.answered = False
+            self.reference = attributes.get("r") or self._following()
+        elif tag == self.formula_tag:
             self.formula = True
-        elif name == "row":
+            self._hold()
+        elif tag == self.row_tag:
             self.close_cell()
             self._open_row(attributes)
         else:
-            self._other(name, attributes)
+            self._other(tag, attributes)
 
     def close_cell(self) -> None:
         """Note an error or a formula without result once its cell is over."""
-        if self.error or self.formula:
+        if self.formula or self.kind == "e":
             self.parser.CharacterDataHandler = None
             text = "".join(self.text).strip()
-            if self.error:
-                self.found.errors[self.row, self.column] = text or "#ERREUR!"
-            elif not text and not (self.string and self.answered):
-                self.found.formulas.add((self.row, self.column))
             self.text.clear()
-        self.error = self.formula = self.string = self.answered = False
-
-    def _open_cell(self, attributes: dict[str, str]) -> None:
-        """Find the position of a cell; without a reference it follows the previous one."""
-        reference = attributes.get("r")
-        if reference is None:
-            self.column += 1
-        else:
-            found = _REFERENCE.fullmatch(reference)
-            if found is None:
-                reason = f"une feuille désigne une cellule impossible (« {reference[:20]} »)"
-                raise ScanError(reason)
-            letters, digits = found.groups()
-            column = self.columns.get(letters)
-            if column is None:
-                column = self.columns[letters] = column_number(letters)
-            self.column = column
-            self.row = int(digits)
-        if self.row > LAST_ROW or self.column > LAST_COLUMN:
-            reason = f"une feuille dépasse les limites d'Excel (cellule « {reference or self.row} »)"
-            raise ScanError(reason)
-        kind = attributes.get("t")
-        self.error = kind == "e"
-        self.string = kind == "str"
-
-    def _open_row(self, attributes: dict[str, str]) -> None:
-        """Find the number of a row; without a number it follows the previous one."""
-        number = attributes.get("r")
-        if number is None:
-            self.row += 1
-        elif number.isascii() and number.isdigit() and 0 < int(number[:9]) <= LAST_ROW:
-            self.row = int(number)
-        else:
-            reason = f"une feuille désigne une ligne impossible (« {number[:20]} »)"
-            raise ScanError(reason)
-        self.column = 0
-        if attributes.get("hidden") in {"1", "true"}:
-            self.found.hidden_rows += 1
+            position = self._position()
+            if self.kind == "e":
+                self.found.errors[position] = text or "#ERREUR!"
+            elif not text and not (self.kind == "str" and self.answered):
+                self.found.formulas.add(position)
+        self.formula = self.answered = False
+        self.kind = ""
 
     def _hold(self) -> None:
         """Count a cell that holds something, and extend the rectangle."""
         found = self.found
         found.cells += 1
-        row, column = self.row, self.column
-        if found.first_row <= row <= found.last_row and found.first_column <= column <= found.last_column:
+        letters = self.reference.rstrip(_DIGITS)
+        column = self.columns.get(letters, 0)
+        if (
+            found.first_column <= column <= found.last_column
+            and found.last_row == self.row
+            and self.reference[len(letters) :] == self.digits
+        ):
             return
+        row, column = self._position()
         found.corner = f"{column_letters(column)}{row}"
         found.first_row, found.last_row = min(found.first_row, row), max(found.last_row, row)
         found.first_column = min(found.first_column, column)
@@ -226,9 +203,44 @@ class _Scanner:
             )
             raise ScanError(reason)
 
-    def _other(self, name: str, attributes: dict[str, str]) -> None:
-        """Note hidden columns, filters and merged cells."""
-        if name == "col" and attributes.get("hidden") in {"1", "true"}:
+    def _position(self) -> tuple[int, int]:
+        """Give the row and column of the open cell, checking that they can exist."""
+        found = _REFERENCE.fullmatch(self.reference)
+        if found is None:
+            reason = f"une feuille désigne une cellule impossible (« {self.reference[:20]} »)"
+            raise ScanError(reason)
+        letters, digits = found.groups()
+        row, column = int(digits), column_number(letters)
+        if row > LAST_ROW or column > LAST_COLUMN:
+            reason = f"une feuille dépasse les limites d'Excel (cellule « {self.reference} »)"
+            raise ScanError(reason)
+        self.columns[letters] = column
+        return row, column
+
+    def _following(self) -> str:
+        """Name the cell that follows the previous one, when the file does not name it."""
+        column = self._position()[1] if self.reference else 0
+        return f"{column_letters(column + 1)}{max(self.row, 1)}"
+
+    def _open_row(self, attributes: dict[str, str]) -> None:
+        """Find the number of a row; without a number it follows the previous one."""
+        number = attributes.get("r") or str(self.row + 1)
+        if not (number.isascii() and number.isdigit() and 0 < int(number[:9]) <= LAST_ROW):
+            reason = f"une feuille désigne une ligne impossible (« {number[:20]} »)"
+            raise ScanError(reason)
+        self.row, self.digits, self.reference = int(number), number, ""
+        if attributes.get("hidden") in _TRUE:
+            self.found.hidden_rows += 1
+
+    def _other(self, tag: str, attributes: dict[str, str]) -> None:
+        """Learn the prefix from the root; note hidden columns, filters and merged cells."""
+        name = tag.rpartition(":")[2]
+        if self.prefix is None:
+            self.prefix = tag.removesuffix(name)
+            self.cell_tag, self.row_tag = f"{self.prefix}c", f"{self.prefix}row"
+            self.value_tag, self.inline_tag = f"{self.prefix}v", f"{self.prefix}is"
+            self.formula_tag = f"{self.prefix}f"
+        elif name == "col" and attributes.get("hidden") in _TRUE:
             first, last = attributes.get("min", "1"), attributes.get("max", "1")
             if first.isdigit() and last.isdigit() and len(self.found.hidden_spans) < LAST_COLUMN:
                 self.found.hidden_spans.append((int(first), int(last)))
