@@ -14,6 +14,8 @@ from maynum_dash.sources.cells import encode
 from maynum_dash.sources.guard import inspect
 from maynum_dash.sources.readers import FAILURES, Readers, Report
 
+_LARGEST_OUTPUT = 256 * 2**20
+
 
 def main(memory: int, cpu: int, witness: float, *, first: bool) -> None:
     """Read a workbook from standard input and write its cells to standard output.
@@ -49,6 +51,7 @@ def _read(content: bytes, deadline: float, out: BinaryIO, *, first: bool) -> Non
             "external_links": found.external_links,
         },
     )
+    written = 0
     readers = Readers(content, found, deadline, first=first)
     for sheet, scan in found.sheets:
         if not sheet.path:
@@ -70,11 +73,19 @@ def _read(content: bytes, deadline: float, out: BinaryIO, *, first: bool) -> Non
             raise _illegible(sheet.name)
         try:
             for number, cells in rows:
-                _write(out, [number, [encode(cell) for cell in cells]])
+                written += _write(out, [number, [encode(cell) for cell in cells]])
+                if written > _LARGEST_OUTPUT:
+                    raise _verbose()
         except FAILURES:
             raise _illegible(sheet.name) from None
         _write(out, {"witness": report.witness.value, "last": report.last})
     _write(out, {"end": True})
+
+
+def _verbose() -> UnreadableFileError:
+    """Refuse a small file that says a great deal: one text shared by thousands of cells."""
+    reason = f"ses cellules contiennent plus de {_LARGEST_OUTPUT // 2**20} Mo de texte"
+    return UnreadableFileError("", reason, "Raccourcissez les textes et supprimez les lignes inutiles")
 
 
 def _illegible(sheet: str) -> UnreadableFileError:
@@ -84,9 +95,9 @@ def _illegible(sheet: str) -> UnreadableFileError:
     return UnreadableFileError("", reason, remedy)
 
 
-def _write(out: BinaryIO, value: object) -> None:
-    """Write one line."""
-    out.write(json.dumps(value, ensure_ascii=True, separators=(",", ":")).encode("ascii") + b"\n")
+def _write(out: BinaryIO, value: object) -> int:
+    """Write one line; give its size."""
+    return out.write(json.dumps(value, ensure_ascii=True, separators=(",", ":")).encode("ascii") + b"\n")
 
 
 def _limit(memory: int, cpu: int) -> None:

@@ -5,12 +5,12 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from io import BytesIO
-from typing import Final
+from typing import Final, NamedTuple
 
 from maynum_dash.domain.errors import UnreadableFileError
-from maynum_dash.sources.parts import SheetPart, sheet_parts, workbook_part
+from maynum_dash.sources.parts import SheetPart, relations_of, sheet_parts, workbook_part
 from maynum_dash.sources.scan import ScanError, SheetScan, scan_sheet
 
 _STRICT = b"purl.oclc.org/ooxml/spreadsheetml"
@@ -38,6 +38,8 @@ _OTHERS = (
     ("word/document.xml", "c'est un document Word", _CHOOSE),
     ("ppt/presentation.xml", "c'est une présentation PowerPoint", _CHOOSE),
 )
+_STRUCTURE = ("la liste de ses feuilles est démesurée", _SUSPECT)
+_ROOT_RELATIONS = "_rels/.rels"
 _NO_WORKBOOK = ("c'est une archive ZIP qui ne contient pas de classeur", _RESAVE)
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, UnicodeDecodeError)
@@ -51,8 +53,9 @@ class Limits:
     ----------
     entries
         Parts of the archive.
-    part_bytes, total_bytes
-        Decompressed size of one part and of all, counted while decompressing.
+    part_bytes, total_bytes, structure_bytes
+        Decompressed size of one part, of all, and of one that describes the others; counted while
+        decompressing.
     ratio, ratio_from
         Compression ratio allowed once a part is larger than ``ratio_from`` bytes.
     sheet_box, total_box
@@ -62,6 +65,7 @@ class Limits:
     entries: int = 10_000
     part_bytes: int = 400 * 2**20
     total_bytes: int = 600 * 2**20
+    structure_bytes: int = 4 * 2**20
     ratio: int = 250
     ratio_from: int = 16 * 2**20
     sheet_box: int = 6_000_000
@@ -103,7 +107,6 @@ class _Archive:
     limits: Limits
     parts: dict[str, zipfile.ZipInfo]
     total: int = 0
-    small: dict[str, bytes] = field(default_factory=dict)
 
     def refuse(self, reason: str, remedy: str) -> UnreadableFileError:
         """Make the refusal of this file."""
@@ -128,6 +131,17 @@ class _Archive:
                     tail = chunk[-_OVERLAP:]
                 yield chunk
 
+    def small(self, part: str) -> bytes:
+        """Give the whole of a part that describes the others."""
+        if self.parts[part].file_size > self.limits.structure_bytes:
+            raise self.refuse(*_STRUCTURE)
+        content = b""
+        for chunk in self.stream(part):
+            content += chunk
+            if len(content) > self.limits.structure_bytes:
+                raise self.refuse(*_STRUCTURE)
+        return content
+
     def _weigh(self, size: int, entry: zipfile.ZipInfo) -> None:
         """Refuse a part, or a whole, that decompresses beyond reason."""
         limits = self.limits
@@ -144,6 +158,13 @@ class _Archive:
         wide = head[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\0" in head[:4]
         if wide or (declared and declared[1].lower() not in _UTF8):
             raise self.refuse(*_NOT_UTF8)
+
+
+class _Structure(NamedTuple):
+    """The part of the workbook, and the parts that describe it."""
+
+    book: str
+    parts: dict[str, bytes]
 
 
 def inspect(content: bytes, name: str, limits: Limits = LIMITS) -> Inspection:
@@ -175,38 +196,43 @@ def inspect(content: bytes, name: str, limits: Limits = LIMITS) -> Inspection:
 
 
 def _inspect(archive: _Archive) -> Inspection:
-    """Stream every part once: sheets through the scanner, the small structure kept, the rest counted."""
-    _require_workbook(archive)
-    structure = {
-        part
-        for part in archive.parts
-        if part in {"[content_types].xml", "_rels/.rels"}
-        or part.endswith(("workbook.xml", "workbook.xml.rels"))
-    }
-    for part in sorted(structure):
-        archive.small[part] = b"".join(archive.stream(part))
-    book = workbook_part(archive.small)
-    parts, epoch_1904 = sheet_parts(archive.small, book)
-    paths = {sheet.path for sheet in parts}
+    """Stream every part once: the small structure is kept, sheets are scanned, the rest is counted."""
+    structure = _structure(archive)
+    sheets, epoch_1904 = sheet_parts(structure.parts, structure.book)
+    paths = {sheet.path for sheet in sheets}
     scans: dict[str, SheetScan] = {}
     remaining = archive.limits.total_box
     for part in archive.parts:
-        if part in structure:
+        if part in structure.parts:
             continue
         if part in paths:
-            largest = min(archive.limits.sheet_box, remaining)
-            scans[part] = scan_sheet(archive.stream(part), largest)
+            scans[part] = scan_sheet(archive.stream(part), min(archive.limits.sheet_box, remaining))
             remaining -= scans[part].box
         else:
             for _ in archive.stream(part):
                 pass
     return Inspection(
-        sheets=tuple((sheet, scans.get(sheet.path, SheetScan())) for sheet in parts),
+        sheets=tuple((sheet, scans.get(sheet.path, SheetScan())) for sheet in sheets),
         epoch_1904=epoch_1904,
-        strict=_STRICT in archive.small[book],
+        strict=_STRICT in structure.parts[structure.book],
         macros=any(part.endswith("vbaproject.bin") for part in archive.parts),
         external_links=any("/externallinks/" in part for part in archive.parts),
     )
+
+
+def _structure(archive: _Archive) -> _Structure:
+    """Read the parts that say which sheet is where; say what the archive is when it has none."""
+    for part, reason, remedy in _OTHERS:
+        if part in archive.parts:
+            raise archive.refuse(reason, remedy)
+    small = {part: archive.small(part) for part in (_ROOT_RELATIONS,) if part in archive.parts}
+    book = workbook_part(small, archive.parts)
+    if book is None:
+        raise archive.refuse(*_NO_WORKBOOK)
+    for part in (book, relations_of(book)):
+        if part in archive.parts:
+            small[part] = archive.small(part)
+    return _Structure(book, small)
 
 
 def _parts(zipped: zipfile.ZipFile, name: str, limits: Limits) -> dict[str, zipfile.ZipInfo]:
@@ -228,13 +254,3 @@ def _parts(zipped: zipfile.ZipFile, name: str, limits: Limits) -> dict[str, zipf
         if not path.endswith("/"):
             parts[path] = entry
     return parts
-
-
-def _require_workbook(archive: _Archive) -> None:
-    """Say what an archive is when it is not an .xlsx workbook."""
-    if any(part.endswith("workbook.xml") for part in archive.parts):
-        return
-    for part, reason, remedy in _OTHERS:
-        if part in archive.parts:
-            raise archive.refuse(reason, remedy)
-    raise archive.refuse(*_NO_WORKBOOK)

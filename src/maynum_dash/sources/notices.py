@@ -48,7 +48,7 @@ def unknown_columns(block: Block) -> tuple[Column, ...]:
     width = max((len(cells) for _, cells in block.rows), default=0)
     headed = {column.index for column in block.columns + block.unknown}
     bare = [
-        Column(index, f"(sans en-tête, colonne {column_letters(index + 1)})")
+        Column(index, f"colonne {column_letters(index + 1)} (sans en-tête)")
         for index in range(first, width if last is None else min(width, last))
         if index not in headed and any(True for _ in _cells(block, index))
     ]

@@ -1,7 +1,7 @@
 """The structure of a workbook's archive: which part holds which sheet."""
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, ParseError
 
@@ -32,28 +32,31 @@ class SheetPart:
     hidden: bool
 
 
-def workbook_part(parts: Mapping[str, bytes]) -> str:
+def workbook_part(small: Mapping[str, bytes], parts: Container[str]) -> str | None:
     """Find the part of the workbook itself, by the relation that announces it.
 
     Parameters
     ----------
+    small
+        Lower-case path → content of the parts that describe others; the root relations when there are some.
     parts
-        Lower-case path → content of the small structural parts.
+        Lower-case paths of all the parts.
 
-    Raises
-    ------
-    ScanError
-        When nothing announces a workbook.
+    Returns
+    -------
+    str or None
+        ``None`` when the archive holds no workbook.
     """
-    if "_rels/.rels" in parts:
-        for relation in _parse(parts["_rels/.rels"]):
-            if relation.get("Type", "").endswith("/officeDocument"):
-                path = relation.get("Target", "").lstrip("/").lower()
-                if path in parts:
-                    return path
-    if "xl/workbook.xml" in parts:
-        return "xl/workbook.xml"
-    raise ScanError(_DAMAGED)
+    for relation in _parse(small["_rels/.rels"]) if "_rels/.rels" in small else ():
+        path = relation.get("Target", "").lstrip("/").lower()
+        if relation.get("Type", "").endswith("/officeDocument") and path in parts:
+            return path
+    return "xl/workbook.xml" if "xl/workbook.xml" in parts else None
+
+
+def relations_of(part: str) -> str:
+    """Name the part that holds the relations of another one."""
+    return posixpath.join(posixpath.dirname(part), "_rels", posixpath.basename(part) + ".rels")
 
 
 def sheet_parts(parts: Mapping[str, bytes], book: str) -> tuple[list[SheetPart], bool]:
@@ -76,8 +79,7 @@ def sheet_parts(parts: Mapping[str, bytes], book: str) -> tuple[list[SheetPart],
     ScanError
         When the structure is damaged, or two sheets bear the same name.
     """
-    folder = posixpath.dirname(book)
-    relations = posixpath.join(folder, "_rels", posixpath.basename(book) + ".rels")
+    folder, relations = posixpath.dirname(book), relations_of(book)
     targets = {
         relation.get("Id", ""): relation
         for relation in (_parse(parts[relations]) if relations in parts else ())

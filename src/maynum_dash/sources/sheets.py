@@ -13,8 +13,9 @@ from maynum_dash.domain.errors import (
     MissingHeadingsError,
     MissingSheetError,
 )
-from maynum_dash.sources.blocks import Block, best_guess, find_blocks, missing_fields
+from maynum_dash.sources.blocks import Block, missing_fields
 from maynum_dash.sources.fields import POSTS, TABLES
+from maynum_dash.sources.finder import best_guess, find_blocks
 from maynum_dash.sources.headings import README, SHEET, Headings
 from maynum_dash.sources.isolation import RawSheet, RawWorkbook
 from maynum_dash.sources.values import fold

@@ -144,7 +144,7 @@ def read_workbook(content: bytes, name: str) -> Workbook:
     sheet = claims[POSTS].sheet.name
     if not has_category:
         reading.anomalies.append(anomaly(Code.CATEGORY_DEFAULT, Spot(sheet)))
-    if reading.frames[POSTS].empty:
+    if not any(count.rows_read for count in reading.counts if count.table == POSTS):
         reading.anomalies.append(anomaly(Code.SHEET_EMPTY, Spot(sheet)))
     tables = {table: reading.frames[table] if table in reading.frames else frame(table) for table in TABLES}
     return Workbook(
