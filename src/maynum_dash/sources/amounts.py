@@ -54,9 +54,9 @@ def cents(cell: Cell) -> Parsed:
 def _written(text: str) -> Parsed:
     """Read an amount written as text."""
     body, currencies = _CURRENCY.subn(" ", text.translate(PLAIN))
-    unsigned, negative = _sign(" ".join(body.split()))
-    if currencies > 1 or unsigned is None:
+    if currencies > 1:
         return _UNREADABLE
+    unsigned, negative = _sign(" ".join(body.split()))
     euros, doubt = _decimal(unsigned)
     if euros is None:
         return None, doubt
@@ -80,14 +80,15 @@ def _decimal(body: str) -> tuple[Decimal | None, Doubt | None]:
     return Decimal(digits), None
 
 
-def _sign(body: str) -> tuple[str | None, bool]:
-    """Take the sign away: a leading or trailing minus, or accountants' brackets; ``None`` for several."""
-    signs = [body.startswith("-"), body.endswith("-"), body.startswith("(") and body.endswith(")")]
-    if sum(signs) > 1:
-        return None, False
-    if signs[2]:
-        body = body[1:-1]
-    return body.removeprefix("+").strip("-").strip(), any(signs)
+def _sign(body: str) -> tuple[str, bool]:
+    """Take one sign away: a leading or trailing minus, or accountants' brackets."""
+    if body.startswith("(") and body.endswith(")"):
+        return body[1:-1].strip(), True
+    if body.startswith("-"):
+        return body[1:].lstrip(), True
+    if body.endswith("-"):
+        return body[:-1].rstrip(), True
+    return body.removeprefix("+"), False
 
 
 def _to_cents(euros: Decimal, *, noise: bool) -> Parsed:

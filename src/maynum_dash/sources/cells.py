@@ -118,10 +118,10 @@ def same(first: Cell, second: Cell) -> bool:
         Numbers agree within float printing (relative 1e-12), moments within one second,
         texts whatever their white space.
     """
+    if isinstance(first, bool) or isinstance(second, bool):
+        return first is second
     if first == second:
         return True
-    if isinstance(first, bool) or isinstance(second, bool):
-        return False
     if isinstance(first, int | float) and isinstance(second, int | float):
         return math.isclose(first, second, rel_tol=1e-12, abs_tol=1e-12)
     if isinstance(first, date) and isinstance(second, date):

@@ -179,7 +179,9 @@ def _compared(row: Row, other: Row) -> Row:
     first = chain(row, repeat(None, width - len(row)))
     second = chain(other, repeat(None, width - len(other)))
     return [
-        value if value == seen else _agreed(value, seen) for value, seen in zip(first, second, strict=True)
+        # A boolean equals the number one: only the slow comparison tells them apart.
+        value if value == seen and type(value) is not bool else _agreed(value, seen)
+        for value, seen in zip(first, second, strict=True)
     ]
 
 

@@ -11,8 +11,10 @@ from maynum_dash.domain.fiscal import SCHEME_YEARS, add_years
 from maynum_dash.domain.posts import EmployerCategory, Status
 from maynum_dash.sources.fields import SHARES
 from maynum_dash.sources.rows import Line, Record, Rule
+from maynum_dash.sources.values import fold
 
 _EXAMPLE: Final = "exemple"
+_DELETE_ME: Final = fold("Exemple – à supprimer")
 _ONE_DAY = timedelta(days=1)
 _POST_AMOUNTS = tuple(f"{share}_y{year}_cents" for share in SHARES for year in SCHEME_YEARS)
 
@@ -191,8 +193,10 @@ def _nothing(_line: Line) -> list[Anomaly]:
 
 
 def _example(line: Line) -> list[Anomaly]:
-    """Recognise the example row of the template."""
-    if str(line.record.get("post_id") or "").casefold().startswith(_EXAMPLE):
+    """Recognise the example row of the template, by its identifier or by what it asks."""
+    identifier = str(line.record.get("post_id") or "").casefold()
+    texts = (line.record.get(name) for name in ("employer", "name", "source"))
+    if identifier.startswith(_EXAMPLE) or any(text and fold(str(text)) == _DELETE_ME for text in texts):
         return [anomaly(Code.EXAMPLE_ROW, line.spot("post_id"), stake_cents=_amount(line))]
     return []
 

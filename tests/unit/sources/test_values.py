@@ -1,0 +1,105 @@
+import pytest
+
+from maynum_dash.domain.codes import Code
+from maynum_dash.sources.cells import Cell, Flaw, FlawKind
+from maynum_dash.sources.fields import Kind, parsers
+from maynum_dash.sources.values import Parsed, fold, text
+
+PARSERS = parsers(epoch_1904=False)
+
+
+def doubt_code(parsed: Parsed) -> Code | None:
+    return None if parsed[1] is None else parsed[1].code
+
+
+@pytest.mark.parametrize(
+    ("written", "folded"),
+    [
+        ("Début de convention", "debut de convention"),
+        ("De\u0301but  de\u00a0convention *", "debut de convention"),
+        ("Référence\nde décision", "reference de decision"),
+        ("CC de l’Ernée", "cc de l ernee"),
+        ("CC de l'ERNÉE", "cc de l ernee"),
+        ("Œuvre", "oeuvre"),
+        ("N° mandat", "n mandat"),
+        ("", ""),
+    ],
+)
+def test_words_are_compared_without_accents_case_and_punctuation(written: str, folded: str) -> None:
+    assert fold(written) == folded
+
+
+@pytest.mark.parametrize(
+    ("kind", "cell", "expected"),
+    [
+        (Kind.FTE, 1, 1.0),
+        (Kind.FTE, 0.5, 0.5),
+        (Kind.FTE, "0,5", 0.5),
+        (Kind.FTE, "50 %", 0.5),
+        (Kind.FTE, "80\u00a0%", 0.8),
+        (Kind.RATE, 12.5, 12.5),
+        (Kind.RATE, 0.125, 12.5),
+        (Kind.RATE, "12,5 %", 12.5),
+        (Kind.RATE, "12,5", 12.5),
+        (Kind.RATE, "0,9 %", 0.9),
+        (Kind.RATE, 0, 0.0),
+        (Kind.PEOPLE, "1 234", 1234),
+        (Kind.PEOPLE, 1234.0, 1234),
+        (Kind.YEAR, 2026.0, 2026),
+        (Kind.YEAR, "2026", 2026),
+        (Kind.LATITUDE, "48,07", 48.07),
+        (Kind.LONGITUDE, "−0,77", -0.77),
+        (Kind.DAYS, "0,5", 0.5),
+        (Kind.STATUS, "occupe", "Occupé"),
+        (Kind.STATUS, " VACANT ", "Vacant"),
+        (Kind.STATUS, "Rendue", "Rendu"),
+        (Kind.CATEGORY, "Public bonifie", "Public bonifié"),
+        (Kind.CATEGORY, "privée", "Privé"),
+        (Kind.CATEGORY, "PUBLIC", "Public"),
+        (Kind.STATE, "Rempli", "rempli"),
+        (Kind.STATE, "en  attente", "en attente"),
+        (Kind.STATE, "Non rempli", "non rempli"),
+        (Kind.AUTHORISATION, "ae", "AE"),
+        (Kind.AUTHORISATION, "Crédits de paiement", "CP"),
+        (Kind.PAYMENT, "Acompte", "acompte"),
+        (Kind.TEXT, "  deux \n mots ", "deux mots"),
+        (Kind.TEXT, 12.0, "12"),
+    ],
+)
+def test_values_as_people_write_them(kind: Kind, cell: Cell, expected: object) -> None:
+    assert PARSERS[kind](cell) == (pytest.approx(expected) if isinstance(expected, float) else expected, None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "cell", "code"),
+    [
+        (Kind.FTE, 0, Code.NUMBER_OUT_OF_RANGE),
+        (Kind.FTE, 1.2, Code.NUMBER_OUT_OF_RANGE),
+        (Kind.FTE, -0.5, Code.NUMBER_OUT_OF_RANGE),
+        (Kind.FTE, "mi-temps", Code.NUMBER_UNREADABLE),
+        (Kind.FTE, True, Code.NUMBER_UNREADABLE),
+        (Kind.RATE, 120, Code.NUMBER_OUT_OF_RANGE),
+        (Kind.PEOPLE, 12.5, Code.NUMBER_OUT_OF_RANGE),
+        (Kind.PEOPLE, "50 %", Code.NUMBER_UNREADABLE),
+        (Kind.YEAR, 26, Code.NUMBER_OUT_OF_RANGE),
+        (Kind.STATUS, "Suspendu", Code.CHOICE_UNKNOWN),
+        (Kind.STATUS, 1, Code.CHOICE_UNKNOWN),
+        (Kind.CATEGORY, "Associatif", Code.CHOICE_UNKNOWN),
+        (Kind.STATUS, Flaw(FlawKind.ERROR, "#N/A"), Code.CELL_ERROR),
+        (Kind.FTE, Flaw(FlawKind.DISAGREEMENT, "1 ou 2"), Code.CELL_DISAGREEMENT),
+        (Kind.TEXT, Flaw(FlawKind.FORMULA, "formule"), Code.CELL_FORMULA),
+    ],
+)
+def test_what_is_not_a_value_is_said_and_never_guessed(kind: Kind, cell: Cell, code: Code) -> None:
+    parsed = PARSERS[kind](cell)
+    assert parsed[0] is None
+    assert doubt_code(parsed) is code
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_an_empty_cell_is_empty_for_every_kind(kind: Kind) -> None:
+    assert PARSERS[kind](None) == (None, None)
+
+
+def test_a_boolean_text_is_french() -> None:
+    assert text(True) == ("Oui", None)
