@@ -4,10 +4,16 @@ import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from io import BytesIO
+from typing import cast
 
 import openpyxl
 import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
+from maynum_dash.sources import workbook
+from maynum_dash.sources.cells import Cell, Witness
+from maynum_dash.sources.isolation import RawSheet, RawWorkbook
+from maynum_dash.sources.workbook import Workbook
 
 Rows = Sequence[Sequence[object]]
 WriteBook = Callable[..., bytes]
@@ -68,3 +74,32 @@ def posts_book() -> Callable[..., bytes]:
         return write_book({"Postes": [(*HEADINGS, *more), *body], **sheets})
 
     return make
+
+
+@pytest.fixture
+def understand(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Workbook]:
+    """Give a meaning to cells as if a reading process had just handed them over."""
+
+    def make(sheets: Mapping[str, Rows], *, epoch_1904: bool = False) -> Workbook:
+        raw = RawWorkbook(
+            sheets=tuple(
+                RawSheet(name, False, 0, 0, 0, False, _filled(rows), Witness.COMPLETE, len(rows))
+                for name, rows in sheets.items()
+            ),
+            epoch_1904=epoch_1904,
+            macros=False,
+            external_links=False,
+        )
+        monkeypatch.setattr(workbook, "read_raw", lambda _content, _name: raw)
+        return workbook.read_workbook(b"", "suivi.xlsx")
+
+    return make
+
+
+def _filled(rows: Rows) -> list[tuple[int, list[Cell]]]:
+    """Number the rows as Excel does, and leave the blank ones out."""
+    return [
+        (number, [cast("Cell", cell) for cell in row])
+        for number, row in enumerate(rows, start=1)
+        if any(cell is not None for cell in row)
+    ]

@@ -49,8 +49,10 @@ def test_amounts_that_have_one_reading(cell: Cell, expected: int) -> None:
 
 @pytest.mark.parametrize(
     "cell",
-    ["", "-", "abc", "3 50", "35 00", "1 2345", "3500 €€", "(-3500)", "()", "3,5 k€", "12,", ",5", "3 500²"]
-    + ["٣٥٠٠", "1e3", "3500 $", "--5", True, "1 234 567 890 123", 1e300],
+    [
+        *("", "-", "abc", "3 50", "35 00", "1 2345", "3500 €€", "(-3500)", "()", "3,5 k€", "12,", ",5"),
+        *("3 500²", "٣٥٠٠", "1e3", "3500 $", "--5", True, "1 234 567 890 123", 1e300),
+    ],
 )
 def test_anything_else_is_unreadable_and_never_zero(cell: Cell) -> None:
     value, doubt = cents(cell)

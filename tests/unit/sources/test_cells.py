@@ -33,8 +33,8 @@ def test_both_readers_are_brought_to_one_vocabulary(raw: object, cell: Cell) -> 
     [
         (12.0, 12),
         (0.1 + 0.2, 0.3),
-        (date(2026, 9, 1), datetime(2026, 9, 1)),
-        (datetime(2026, 9, 1, 8, 30), datetime(2026, 9, 1, 8, 30, 0, 400)),
+        (date(2026, 9, 1), datetime.fromisoformat("2026-09-01")),
+        (datetime.fromisoformat("2026-09-01T08:30"), datetime.fromisoformat("2026-09-01T08:30:00.000400")),
         ("deux  mots", "deux\nmots"),
         ("a_x000D_b", "a\rb"),
         (None, None),
@@ -67,7 +67,7 @@ def test_every_cell_survives_json() -> None:
         0.1 + 0.2,
         "é",
         date(2026, 9, 1),
-        datetime(2026, 9, 1, 8, 30),
+        datetime.fromisoformat("2026-09-01T08:30"),
         Flaw(FlawKind.ERROR, "#REF!"),
     ]
     assert decode_row(json.loads(json.dumps([encode(cell) for cell in cells]))) == cells
@@ -86,8 +86,8 @@ def test_a_value_of_unknown_shape_is_refused() -> None:
         (12.5, "12,5"),
         (True, "VRAI"),
         (date(2026, 9, 1), "01/09/2026"),
-        (datetime(2026, 9, 1), "01/09/2026"),
-        (datetime(2026, 9, 1, 8, 30), "01/09/2026 08:30"),
+        (datetime.fromisoformat("2026-09-01"), "01/09/2026"),
+        (datetime.fromisoformat("2026-09-01T08:30"), "01/09/2026 08:30"),
         (Flaw(FlawKind.ERROR, "#REF!"), "#REF!"),
         ("x" * 200, "x" * 119 + "…"),
     ],

@@ -17,7 +17,7 @@ FIRST_SEPTEMBER = date(2026, 9, 1)
     "cell",
     [
         FIRST_SEPTEMBER,
-        datetime(2026, 9, 1, 8, 30),
+        datetime.fromisoformat("2026-09-01T08:30"),
         46266,
         46266.0,
         46266.75,

@@ -43,7 +43,10 @@ def test_a_small_workbook_takes_less_than_a_second(posts_book: PostsBook) -> Non
 
 
 def test_the_process_imports_neither_tables_nor_screens() -> None:
-    program = "import sys; import maynum_dash.sources.child; print('pandas' in sys.modules or 'streamlit' in sys.modules)"
+    program = (
+        "import sys; import maynum_dash.sources.child; "
+        "print('pandas' in sys.modules or 'streamlit' in sys.modules)"
+    )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
 
@@ -93,6 +96,6 @@ def test_memory_and_processor_are_limited(posts_book: PostsBook, budget: isolati
 
 def test_a_refusal_of_the_guard_keeps_the_name_of_the_file(posts_book: PostsBook) -> None:
     with pytest.raises(
-        UnreadableFileError, match="« suivi.xlsx » ne peut pas être lu : l'archive est tronquée"
+        UnreadableFileError, match=r"« suivi\.xlsx » ne peut pas être lu : l'archive est tronquée"
     ):
         read_raw(posts_book()[:-50], "suivi.xlsx")

@@ -38,7 +38,7 @@ def test_entities_cannot_expand_in_the_second_reader() -> None:
 
 
 def test_both_readers_agree_on_every_type(write: Write) -> None:
-    row = ["texte", 12, 12.5, True, date(2026, 9, 1), datetime(2026, 9, 1, 8, 30), None, "fin"]
+    row = ["texte", 12, 12.5, True, date(2026, 9, 1), datetime.fromisoformat("2026-09-01T08:30"), None, "fin"]
     cells, report = read(write({"Postes": [[], row]}))
     assert cells == {2: row}
     assert report.witness is Witness.COMPLETE
@@ -136,7 +136,7 @@ def test_a_late_witness_leaves_the_values_and_says_where_it_stopped(write: Write
 
 def test_the_second_reader_can_read_alone(write: Write) -> None:
     cells, report = read(write({"Postes": [["a", 1], [], ["b", date(2026, 9, 1)]]}), first=False)
-    assert cells == {1: ["a", 1], 3: ["b", datetime(2026, 9, 1)]}
+    assert cells == {1: ["a", 1], 3: ["b", datetime.fromisoformat("2026-09-01")]}
     assert report.witness is Witness.ALONE
 
 

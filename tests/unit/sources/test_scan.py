@@ -54,7 +54,8 @@ def test_what_is_hidden_merged_or_filtered_is_counted() -> None:
     found = scan(
         '<row r="1" hidden="1"><c r="A1"><v>1</v></c><c r="C1"><v>1</v></c></row>',
         before='<cols><col min="2" max="16384" hidden="1"/></cols>',
-        after='<autoFilter ref="A1:C9"><filterColumn colId="0"/></autoFilter><mergeCells><mergeCell ref="A1:B1"/></mergeCells>',
+        after='<autoFilter ref="A1:C9"><filterColumn colId="0"/></autoFilter>'
+        '<mergeCells><mergeCell ref="A1:B1"/></mergeCells>',
     )
     assert (found.hidden_rows, found.hidden_columns, found.merges, found.filtered) == (1, 2, 1, True)
 

@@ -39,7 +39,7 @@ def test_a_file_is_named_by_what_it_is_and_not_by_its_name(content: bytes, words
 
 
 @pytest.mark.parametrize(
-    "name", ["~$suivi.xlsx", "C:\\Budget\\~$suivi.xlsx", "/tmp/~$suivi.xlsx", ".~lock.suivi.xlsx#"]
+    "name", ["~$suivi.xlsx", "C:\\Budget\\~$suivi.xlsx", "/budget/~$suivi.xlsx", ".~lock.suivi.xlsx#"]
 )
 def test_a_lock_file_is_told_from_its_workbook(name: str) -> None:
     with pytest.raises(UnreadableFileError, match="verrouillage"):
