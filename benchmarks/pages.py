@@ -29,7 +29,8 @@ OPENINGS = 5
 _CLOCK = """
 (condition) => {
   const holds = new Function('return ' + condition);
-  window.elapsed = new Promise((resolve) => {
+  window.elapsed = new Promise((resolve, reject) => {
+    setTimeout(() => reject(new Error('not seen within 20 s: ' + condition)), 20000);
     const begin = () => {
       const start = performance.now();
       const look = () => holds()
@@ -37,16 +38,18 @@ _CLOCK = """
         : requestAnimationFrame(look);
       look();
     };
-    for (const act of ['click', 'keydown']) document.addEventListener(act, begin, { capture: true, once: true });
+    for (const act of ['click', 'keydown']) {
+      document.addEventListener(act, begin, { capture: true, once: true });
+    }
   });
 }
 """
-# The map is drawn when its figure has the wanted legend and the drawing engine has nothing left to do.
-_MAP_IS_DRAWN = """(() => {
+_MAP_SAYS = "document.querySelector('.mn-map svg')?.getAttribute('aria-label').startsWith('Carte : %s')"
+# The plain map is drawn when its title has changed and the drawing engine has nothing left to do.
+_PLAIN_MAP_SAYS = """(() => {
   const plot = document.querySelector('.st-key-map .js-plotly-plot');
-  const engine = plot?._fullLayout?.map?._subplot?.map;
   const title = document.querySelector('.mn-legend h4')?.textContent;
-  return title === '%s' && engine?.loaded() && plot !== window.before;
+  return title === '%s' && plot !== window.before && plot?._fullLayout?.map?._subplot?.map?.loaded();
 })()"""
 
 
@@ -102,8 +105,8 @@ def repaint_empty(page: Page) -> float:
     return median_of(ROUNDS, measure)
 
 
-def repaint_map(page: Page, other: str = "ETP pour 1 000 personnes") -> float:
-    """Time a change of indicator on the map."""
+def repaint_map(page: Page, other: str, says: str) -> float:
+    """Time a change of indicator on a map."""
     names = ["Taux d’illectronisme", other]
 
     def measure(turn: int) -> float:
@@ -111,13 +114,13 @@ def repaint_map(page: Page, other: str = "ETP pour 1 000 personnes") -> float:
         page.get_by_role("combobox", name="Indicateur").click()
         option = page.get_by_role("option", name=wanted)
         page.evaluate("window.before = document.querySelector('.st-key-map .js-plotly-plot')")
-        return timed(page, _MAP_IS_DRAWN % wanted, option.click)
+        return timed(page, says % wanted, option.click)
 
     return median_of(ROUNDS, measure)
 
 
 def repaint_reading(page: Page) -> float:
-    """Time a change of reading on the budget page: three charts and a table follow."""
+    """Time a change of reading on the budget page, until its chart is drawn anew."""
     names = {
         "Par tranche annuelle": "Chaque année de convention est comptée",
         "Au prorata des jours": "répartie au nombre",
@@ -127,9 +130,11 @@ def repaint_reading(page: Page) -> float:
         wanted = list(names)[(turn + 1) % 2]
         condition = (
             f"document.querySelector('.mn-sentence')?.textContent.includes('{names[wanted]}')"
-            " && document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'"
+            " && (() => { const plot = document.querySelector('.st-key-commitments .js-plotly-plot');"
+            " return plot && plot !== window.before && plot.querySelector('.bars .point'); })()"
         )
         button = page.get_by_test_id("stMain").get_by_role("radio", name=wanted)
+        page.evaluate("window.before = document.querySelector('.st-key-commitments .js-plotly-plot')")
         return timed(page, condition, button.click)
 
     return median_of(ROUNDS, measure)
@@ -153,7 +158,8 @@ def repaint_post(page: Page) -> float:
     def measure(turn: int) -> float:
         wanted = ["DEMO-02", "DEMO-03"][turn % 2]
         box = page.get_by_role("combobox", name="Poste", exact=True)
-        box.fill(wanted)
+        box.click()
+        page.keyboard.type(wanted)
         condition = f"document.querySelector('dl.mn-facts')?.textContent.includes('{wanted}')"
         return timed(page, condition, lambda: box.press("Enter"))
 
@@ -161,7 +167,7 @@ def repaint_post(page: Page) -> float:
 
 
 def repaint_year(page: Page) -> float:
-    """Time a change of fiscal year on the home page: cards, picture and chart follow."""
+    """Time a change of fiscal year on the home page, until its card says it."""
 
     def measure(turn: int) -> float:
         wanted = ["2025", "2026"][turn % 2]
@@ -169,7 +175,6 @@ def repaint_year(page: Page) -> float:
         option = page.get_by_role("option", name=wanted)
         condition = (
             f"[...document.querySelectorAll('.mn-card h3')].some((e) => e.textContent.includes('{wanted}'))"
-            " && document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'"
         )
         return timed(page, condition, option.click)
 
@@ -219,7 +224,9 @@ def main() -> None:
 
         floor = repaint_empty(at(empty, "#answer"))
         rows = {
-            "carte: another indicator": repaint_map(at(f"{dashboard}/carte", ".st-key-map .js-plotly-plot")),
+            "carte: another indicator": repaint_map(
+                at(f"{dashboard}/carte", ".mn-map svg"), "ETP pour 1 000 personnes", _MAP_SAYS
+            ),
             "budget: another reading": repaint_reading(
                 at(f"{dashboard}/budget", ".st-key-employer-steps .js-plotly-plot")
             ),
@@ -229,19 +236,19 @@ def main() -> None:
             "postes: another post": repaint_post(at(f"{dashboard}/postes", "dl.mn-facts")),
             "accueil: another fiscal year": repaint_year(at(dashboard, ".js-plotly-plot")),
             "plain page: another indicator": repaint_map(
-                at(plain, ".st-key-map .js-plotly-plot"), other="Personnes"
+                at(plain, ".st-key-map .js-plotly-plot"), "Personnes", _PLAIN_MAP_SAYS
             ),
         }
         report("Repaint after a click, median", floor, rows)
         first = opening(browser, empty, "document.getElementById('answer')")
         drawn = "document.querySelector('.st-key-{} .js-plotly-plot')"
         openings = {
-            "carte": opening(browser, f"{dashboard}/carte", _MAP_IS_DRAWN % "Taux d’illectronisme"),
+            "carte": opening(browser, f"{dashboard}/carte", _MAP_SAYS % "Taux d’illectronisme"),
             "accueil": opening(browser, dashboard, "document.querySelector('.mn-card .mn-value')"),
             "budget": opening(browser, f"{dashboard}/budget", drawn.format("commitments")),
             "couverture": opening(browser, f"{dashboard}/couverture", drawn.format("densities")),
             "postes": opening(browser, f"{dashboard}/postes", "document.querySelector('.mn-table')"),
-            "plain page": opening(browser, plain, _MAP_IS_DRAWN % "Taux d’illectronisme"),
+            "plain page": opening(browser, plain, _PLAIN_MAP_SAYS % "Taux d’illectronisme"),
         }
         report("First meaningful view, median", first, openings)
         browser.close()

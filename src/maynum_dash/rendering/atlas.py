@@ -1,17 +1,14 @@
-"""One thematic map as the user asked for it: figure, legend and text alternative from the same classes."""
+"""One thematic map as the user asked for it: drawing, legend and text alternative from the same classes."""
 
 from dataclasses import dataclass
 
 import pandas as pd
-from plotly.graph_objects import Figure
 
 from maynum_dash.analysis.classes import Classes, ClassMethod, classify
 from maynum_dash.domain.coverage import Level
 from maynum_dash.rendering import formats, legend, maps, palette
 from maynum_dash.rendering.indicators import POSTS, Indicator
-from maynum_dash.rendering.neutral import html_text
 
-HEIGHT = 620  # pixels
 _LISTED = 10  # territories named in the text alternative
 
 
@@ -29,8 +26,6 @@ class Wish:
         Whether posts are drawn as circles above a rate.
     method, count, thresholds
         How the classes of a rate are chosen.
-    outlined
-        Code of the territory to outline; empty for none.
     """
 
     level: Level
@@ -39,7 +34,6 @@ class Wish:
     method: ClassMethod
     count: int
     thresholds: tuple[float, ...]
-    outlined: str
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -51,7 +45,6 @@ class Wish:
             self.method,
             self.count,
             self.thresholds,
-            self.outlined,
         )
 
 
@@ -62,24 +55,23 @@ class _Ground:
     colours: tuple[str, ...]
 
 
-def figure(wish: Wish, data: pd.DataFrame, boundaries: str) -> Figure:
-    """Draw the map.
+def drawing(wish: Wish, data: pd.DataFrame, boundaries: str) -> str:
+    """Draw the map as SVG text.
 
     Parameters
     ----------
     wish
         What to show.
     data
-        ``indicators_table`` with ``label_name``, ``longitude`` and ``latitude``.
+        ``indicators_table`` with ``label_name``, ``is_named``, ``longitude`` and ``latitude``.
     boundaries
         GeoJSON text of the level.
     """
     ground = _ground(wish, data)
-    layer = maps.Layer(_written(wish, data), ground.labels, ground.colours, boundaries)
-    by_name = wish.level is Level.EPCI
-    return maps.choropleth(
-        layer, _circles(wish, data), height=HEIGHT, selected=wish.outlined, show_names=by_name
-    )
+    values = [_value(wish.indicator, value) for value in data[wish.indicator.field]]
+    table = data.assign(name=data["label_name"], value=values)
+    layer = maps.Layer(table, ground.labels, ground.colours, boundaries)
+    return maps.draw(layer, _circles(wish, data), alternative(wish, data))
 
 
 def legend_html(wish: Wish, data: pd.DataFrame) -> str:
@@ -125,39 +117,13 @@ def _ground(wish: Wish, data: pd.DataFrame) -> _Ground:
     return _Ground(classes, labels, tuple(colours))
 
 
-def _written(wish: Wish, data: pd.DataFrame) -> pd.DataFrame:
-    """Add the label and the hover text of each territory."""
-    indicator = wish.indicator
-    values = [_value(indicator, value) for value in data[indicator.field]]
-    return data.assign(
-        label=[
-            f"{html_text(name)}<br>{value}" for name, value in zip(data["label_name"], values, strict=True)
-        ],
-        hover=[
-            f"<b>{html_text(name)}</b><br>{indicator.label} : {value}"
-            for name, value in zip(data["label_name"], values, strict=True)
-        ],
-    )
-
-
 def _circles(wish: Wish, data: pd.DataFrame) -> maps.Circles | None:
     indicator = wish.indicator
     points = data[["code", "longitude", "latitude"]]
     if indicator.is_stock and indicator is not POSTS:
         sizes = data[indicator.field].astype("float64").clip(lower=0).fillna(0)
-        hover = _written(wish, data)["hover"]
-        return maps.Circles(
-            points.assign(filled=sizes, hollow=0, hover=hover), palette.sequence(indicator.theme, 5)[3]
-        )
+        return maps.Circles(points.assign(filled=sizes, hollow=0), palette.sequence(indicator.theme, 5)[4])
     if indicator is not POSTS and not wish.shows_posts:
         return None
-    texts = [
-        f"<b>{html_text(name)}</b><br>{formats.count(occupied, 'poste occupé', 'postes occupés')}, "
-        f"{formats.count(vacant, 'vacant')}"
-        for name, occupied, vacant in zip(
-            data["label_name"], data["posts_occupied"], data["posts_vacant"], strict=True
-        )
-    ]
-    return maps.Circles(
-        points.assign(filled=data["posts_occupied"], hollow=data["posts_vacant"], hover=texts), palette.DISC
-    )
+    counts = points.assign(filled=data["posts_occupied"], hollow=data["posts_vacant"])
+    return maps.Circles(counts, palette.DISC)

@@ -1,32 +1,31 @@
-"""Thematic maps drawn by the browser without any tile, font or boundary fetched elsewhere.
+"""Thematic maps as one SVG drawing: on screen, in a page, in a document, always the same classes.
 
-Rates are colours in classes, stocks are circles whose area follows the value, and « sans donnée » is
-hatched with real lines, because a map layer cannot hatch (ARCHITECTURE, trap 10).
+Rates are colours in classes, stocks are circles whose area follows the value, « sans donnée » is hatched.
+An SVG needs no tile, font or boundary from elsewhere, prints sharp, and is read and driven by keyboard.
 """
 
+import base64
 import json
+import math
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
-import shapely
-from plotly import graph_objects as go
+from numpy.typing import NDArray
 
 from maynum_dash.rendering import palette
+from maynum_dash.rendering.neutral import html_text
 
 Json = dict[str, Any]
+Points = NDArray[np.float64]
+Projector = Callable[[Points], Points]
 
-# A style of our own: the built-in ones name a font server on the internet, even « white-bg ».
-_BLANK_STYLE = {
-    "version": 8,
-    "name": "blanc",
-    "sources": {},
-    "layers": [{"id": "fond", "type": "background", "paint": {"background-color": palette.PAPER}}],
-}
-LARGEST_CIRCLE = 54  # pixels, diameter of the largest value
-_LABEL_GAP = 12  # pixels from the edge of a circle to the middle of the first line below it
-_HATCH_STEP = 0.022  # degrees between two hatch lines
+WIDTH = 1000  # units of the drawing
+LARGEST_CIRCLE = 84  # units, diameter of the largest value
+_MARGIN = 6
+_TEXT, _LEADING = 21, 25  # units, for territories with a name
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,9 +35,8 @@ class Layer:
     Parameters
     ----------
     table
-        One row per territory: ``code``, ``name``, ``longitude``, ``latitude`` (label point, WGS84),
-        ``label`` (as written on the map), ``is_named`` (whether it is written), ``hover`` (text of the hover
-        box); markup in both is already escaped.
+        One row per territory: ``code``, ``longitude``, ``latitude`` (label point, WGS84 degrees), ``name``
+        and ``value`` (as written), ``is_named`` (whether both are written on the map).
     labels
         Class of each territory, same index as ``table``; <NA> is « sans donnée ».
     colours
@@ -60,7 +58,7 @@ class Circles:
     Parameters
     ----------
     table
-        ``code``, ``longitude``, ``latitude``, ``filled`` and ``hollow`` (stocks, zero or more), ``hover``.
+        ``code``, ``longitude``, ``latitude``, ``filled`` and ``hollow`` (stocks, zero or more).
     colour
         Of the discs.
     """
@@ -69,54 +67,100 @@ class Circles:
     colour: str
 
 
-def choropleth(
-    layer: Layer, circles: Circles | None, *, height: int, selected: str = "", show_names: bool = True
-) -> go.Figure:
-    """Draw a map: classes as colours, stocks as circles, names where they fit.
+def draw(layer: Layer, circles: Circles | None = None, said: str = "") -> str:
+    """Draw a map as SVG text.
 
     Parameters
     ----------
     layer, circles
         What to colour, and the circles above it.
-    height
-        Pixels.
-    selected
-        Code of the territory to outline.
-    show_names
-        Whether each territory carries its name and value.
+    said
+        French text alternative.
+
+    Returns
+    -------
+    str
+        One ``path`` per territory, with ``data-code`` and an ``aria-label``; then circles, then names.
     """
-    geometry = json.loads(layer.boundaries)
-    known = layer.labels.notna()
-    figure = go.Figure()
-    if known.any():
-        figure.add_trace(_coloured(layer, geometry, known))
-    if not known.all():
-        figure.add_trace(_uncoloured(layer, geometry, ~known))
-    if circles is not None:
-        for trace in _circles(circles):
-            figure.add_trace(trace)
-    view = _view(geometry, height)
-    if show_names:
-        for trace in _names(layer, circles, view["zoom"]):
-            figure.add_trace(trace)
-    palette.dress(figure, height)
-    figure.update_layout(
-        map={
-            "style": _BLANK_STYLE,
-            **view,
-            "layers": _lines(layer, geometry, ~known, selected),
-        },
-        margin={"l": 0, "r": 0, "t": 0, "b": 0},
-        showlegend=False,
-        dragmode="pan",
-        clickmode="event+select",
+    features: list[Json] = json.loads(layer.boundaries)["features"]
+    project, height = _projection(features)
+    names = dict(zip(layer.table["code"], layer.table["name"], strict=True))
+    values = dict(zip(layer.table["code"], layer.table["value"], strict=True))
+    fills = _fills(layer)
+    shapes = "".join(
+        _shape(feature, project, fills[feature["id"]], f"{names[feature['id']]} : {values[feature['id']]}")
+        for feature in sorted(features, key=lambda feature: str(names.get(feature["id"], "")))
+        if feature["id"] in fills
     )
-    return figure
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:.0f}" '
+        f'role="group" aria-label="{html_text(said)}">{_hatch()}'
+        f'<g stroke="{palette.PAPER}" stroke-width="{_border(len(features))}" stroke-linejoin="round">'
+        f"{shapes}</g>{_discs(circles, project)}{_names(layer, circles, project)}</svg>"
+    )
+
+
+def picture(svg: str, alt: str) -> str:
+    """Wrap SVG text in an image tag that a page can show without fetching anything."""
+    data = base64.b64encode(svg.encode("utf-8")).decode("ascii")
+    return f'<img class="mn-picture" alt="{html_text(alt)}" src="data:image/svg+xml;base64,{data}">'
 
 
 def circle_scale(largest: float) -> float:
-    """Pixels of diameter per square root of the value, so that the area follows the value."""
-    return float(LARGEST_CIRCLE / np.sqrt(largest)) if largest > 0 else 0.0
+    """Units of diameter per square root of the value, so that the area follows the value."""
+    return LARGEST_CIRCLE / math.sqrt(largest) if largest > 0 else 0.0
+
+
+def _projection(features: Iterable[Json]) -> tuple[Projector, float]:
+    """Equirectangular projection on the mean latitude, good to 0.3 % over a département."""
+    points = np.concatenate([ring for feature in features for ring in _rings(feature["geometry"])])
+    west, south = points.min(axis=0)
+    east, north = points.max(axis=0)
+    narrow = np.cos(np.radians((south + north) / 2))
+    scale = (WIDTH - 2 * _MARGIN) / ((east - west) * narrow)
+
+    def project(lonlat: Points) -> Points:
+        x = (lonlat[:, 0] - west) * narrow * scale + _MARGIN
+        return np.column_stack([x, (north - lonlat[:, 1]) * scale + _MARGIN])
+
+    return project, float((north - south) * scale) + 2 * _MARGIN
+
+
+def _rings(geometry: Json) -> list[Points]:
+    polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+    return [np.array(ring) for polygon in polygons for ring in polygon]
+
+
+def _border(count: int) -> float:
+    return 2 if count < 60 else 0.7  # noqa: PLR2004 -- communes are many and small
+
+
+def _fills(layer: Layer) -> dict[str, str]:
+    return {
+        code: "url(#hachures)" if pd.isna(label) else layer.colours[int(label)]
+        for code, label in zip(layer.table["code"], layer.labels, strict=True)
+    }
+
+
+def _shape(feature: Json, project: Projector, fill: str, said: str) -> str:
+    # One decimal of a unit is 10 m on the ground: finer than the simplified outlines.
+    path = "".join(
+        "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in project(ring)) + "Z"
+        for ring in _rings(feature["geometry"])
+    )
+    return (
+        f'<path d="{path}" fill="{fill}" fill-rule="evenodd" data-code="{html_text(feature["id"])}" '
+        f'role="button" tabindex="-1" aria-label="{html_text(said)}"/>'
+    )
+
+
+def _hatch() -> str:
+    return (
+        '<defs><pattern id="hachures" width="9" height="9" patternUnits="userSpaceOnUse">'
+        f'<rect width="9" height="9" fill="{palette.NO_DATA}"/>'
+        f'<path d="M-2 2L2 -2M0 9L9 0M7 11L11 7" stroke="{palette.HATCH}" stroke-width="1.3"/>'
+        "</pattern></defs>"
+    )
 
 
 def _diameters(circles: Circles) -> pd.Series:
@@ -124,144 +168,47 @@ def _diameters(circles: Circles) -> pd.Series:
     return total.pow(0.5) * circle_scale(float(total.max()) if len(total) else 0.0)
 
 
-def _subset(geometry: Json, codes: set[str]) -> Json:
-    return {
-        "type": "FeatureCollection",
-        "features": [feature for feature in geometry["features"] if feature["id"] in codes],
-    }
-
-
-def _coloured(layer: Layer, geometry: Json, known: pd.Series) -> go.Choroplethmap:
-    table = layer.table[known]
-    steps = len(layer.colours)
-    scale = [
-        [edge / steps, colour] for index, colour in enumerate(layer.colours) for edge in (index, index + 1)
-    ]
-    return go.Choroplethmap(
-        geojson=_subset(geometry, set(table["code"])),
-        locations=table["code"].tolist(),
-        z=layer.labels[known].astype(int).tolist(),
-        zmin=-0.5,
-        zmax=steps - 0.5,
-        colorscale=scale,
-        showscale=False,
-        hovertext=table["hover"].tolist(),
-        hoverinfo="text",
-        marker={"line": {"color": palette.PAPER, "width": 1.4}, "opacity": 1},
-        selected={"marker": {"opacity": 1}},
-        unselected={"marker": {"opacity": 0.55}},
-        name="territoires",
-    )
-
-
-def _uncoloured(layer: Layer, geometry: Json, unknown: pd.Series) -> go.Choroplethmap:
-    table = layer.table[unknown]
-    return go.Choroplethmap(
-        geojson=_subset(geometry, set(table["code"])),
-        locations=table["code"].tolist(),
-        z=[0] * len(table),
-        colorscale=[[0, palette.NO_DATA], [1, palette.NO_DATA]],
-        showscale=False,
-        hovertext=table["hover"].tolist(),
-        hoverinfo="text",
-        marker={"line": {"color": palette.HATCH, "width": 1}, "opacity": 1},
-        name="sans donnée",
-    )
-
-
-def _circles(circles: Circles) -> list[go.Scattermap]:
+def _discs(circles: Circles | None, project: Projector) -> str:
     """A ring for all the posts, a disc inside for the occupied ones: the band left over is vacant."""
-    table = circles.table
-    diameters = _diameters(circles)
-    shown = table[diameters > 0]
-    outer = diameters[diameters > 0].to_numpy()
-    inner = outer * np.sqrt((shown["filled"] / (shown["filled"] + shown["hollow"])).to_numpy(dtype=float))
-    position = {"lon": shown["longitude"].tolist(), "lat": shown["latitude"].tolist()}
-    # The code comes back with a click on a circle, which hides the territory below it.
-    hover = {
-        "hovertext": shown["hover"].tolist(),
-        "hoverinfo": "text",
-        "customdata": shown["code"].tolist(),
-    }
-    edge, paper, disc = palette.INK, palette.PAPER, circles.colour
-    return [
-        go.Scattermap(
-            **position, marker={"size": (outer + 3).tolist(), "color": edge, "opacity": 1}, hoverinfo="skip"
-        ),
-        go.Scattermap(**position, marker={"size": outer.tolist(), "color": paper, "opacity": 1}, **hover),
-        go.Scattermap(
-            **position, marker={"size": inner.tolist(), "color": disc, "opacity": 1}, hoverinfo="skip"
-        ),
-    ]
-
-
-def _names(layer: Layer, circles: Circles | None, zoom: float) -> list[go.Scattermap]:
-    """Write names below the circles; one trace per colour, because a text layer has one only."""
-    latitudes = layer.table["latitude"]
-    if circles is not None:
-        # Degrees that the radius of the circle covers at the first zoom, on 512-pixel tiles.
-        degrees = 360 / (512 * 2**zoom) * np.cos(np.radians(latitudes))
-        latitudes = latitudes - degrees * (_diameters(circles) / 2 + _LABEL_GAP).to_numpy()
-    dark = layer.labels.map(lambda label: not pd.isna(label) and palette.is_dark(layer.colours[int(label)]))
-    traces = []
-    for is_dark, ink in ((False, palette.INK), (True, palette.PAPER)):
-        table = layer.table[(dark == is_dark) & layer.table["is_named"]]
-        if table.empty:
-            continue
-        traces.append(
-            go.Scattermap(
-                lon=table["longitude"].tolist(),
-                lat=latitudes[table.index].tolist(),
-                mode="markers+text",
-                # A text alone has no size to be offset from, and the layer is refused.
-                marker={"size": 12, "opacity": 0},
-                text=table["label"].tolist(),
-                textposition="middle center" if circles is None else "bottom center",
-                textfont={"size": 13, "color": ink},
-                hoverinfo="skip",
-            )
+    if circles is None:
+        return ""
+    table = circles.table.assign(size=_diameters(circles))
+    table = table[table["size"] > 0].sort_values("size", ascending=False)
+    if table.empty:
+        return ""
+    share = (table["filled"] / (table["filled"] + table["hollow"])).astype("float64").pow(0.5)
+    drawn = []
+    places = project(table[["longitude", "latitude"]].to_numpy("float64"))
+    for (x, y), size, part in zip(places, table["size"], share, strict=True):
+        centre = f'cx="{x:.1f}" cy="{y:.1f}"'
+        drawn.append(
+            f'<circle {centre} r="{size / 2:.1f}" fill="{palette.PAPER}" stroke="{palette.INK}" '
+            f'stroke-width="2"/><circle {centre} r="{size / 2 * part:.1f}" fill="{circles.colour}"/>'
         )
-    return traces
+    # A circle lets the pointer through to its territory.
+    return f'<g pointer-events="none">{"".join(drawn)}</g>'
 
 
-def _lines(layer: Layer, geometry: Json, unknown: pd.Series, selected: str) -> list[Json]:
-    """Hatch of the territories without data, and the outline of the one selected."""
-    layers = []
-    hatched = set(layer.table.loc[unknown, "code"])
-    if hatched:
-        layers.append(_line(_hatch(_subset(geometry, hatched)), palette.HATCH, 1))
-    if selected:
-        layers.append(_line(_subset(geometry, {selected}), palette.HIGHLIGHT, 3))
-    return layers
-
-
-def _line(source: Json, colour: str, width: float) -> Json:
-    return {
-        "sourcetype": "geojson",
-        "source": source,
-        "type": "line",
-        "color": colour,
-        "line": {"width": width},
-    }
-
-
-def _hatch(geometry: Json) -> Json:
-    """Diagonal lines cut by the outline of each territory, as one GeoJSON feature."""
-    area = shapely.union_all([shapely.from_geojson(json.dumps(f["geometry"])) for f in geometry["features"]])
-    west, south, east, north = area.bounds
-    reach = north - south
-    starts = np.arange(west - reach, east, _HATCH_STEP)
-    lines = shapely.multilinestrings([[(x, south), (x + reach, north)] for x in starts])
-    cut = shapely.intersection(lines, area)
-    return {"type": "Feature", "properties": {}, "geometry": json.loads(shapely.to_geojson(cut))}
-
-
-def _view(geometry: Json, height: int) -> Json:
-    """Centre and zoom that show every feature in a square of that height (Web Mercator, 512 px tiles)."""
-    shapes = [shapely.from_geojson(json.dumps(feature["geometry"])) for feature in geometry["features"]]
-    west, south, east, north = shapely.total_bounds(shapes)
-    middle = (south + north) / 2
-    stretch = 1 / np.cos(np.radians(middle))
-    span = max((north - south) * stretch / height, (east - west) / height)
-    zoom = float(np.log2(360 / (512 * span))) - 0.08
-    return {"center": {"lon": (west + east) / 2, "lat": middle}, "zoom": zoom}
+def _names(layer: Layer, circles: Circles | None, project: Projector) -> str:
+    """Name and value at the label point, or below the circle; a light edge keeps them readable."""
+    table = layer.table[layer.table["is_named"]]
+    if table.empty:
+        return ""
+    drop = pd.Series(0.0, index=layer.table.index)
+    if circles is not None:
+        diameters = _diameters(circles)
+        drop = (diameters / 2 + _TEXT).where(diameters > 0, 0.0)
+    texts = []
+    places = project(table[["longitude", "latitude"]].to_numpy("float64"))
+    for (x, y), down, name, value in zip(
+        places, drop[table.index], table["name"], table["value"], strict=True
+    ):
+        texts.append(
+            f'<text x="{x:.0f}" y="{y + down:.0f}">{html_text(name)}'
+            f'<tspan x="{x:.0f}" dy="{_LEADING}" font-weight="700">{html_text(value)}</tspan></text>'
+        )
+    return (
+        f'<g pointer-events="none" aria-hidden="true" text-anchor="middle" font-family="sans-serif" '
+        f'font-size="{_TEXT}" fill="{palette.INK}" stroke="{palette.PAPER}" stroke-width="4" '
+        f'stroke-linejoin="round" paint-order="stroke" stroke-opacity="0.75">{"".join(texts)}</g>'
+    )

@@ -25,7 +25,8 @@ FUNDER_COLOURS = {
 }
 STATUS_COLOURS = {Status.OCCUPIED: "#29598F", Status.VACANT: "#E1A100", Status.RETURNED: "#7F7F7F"}
 
-# One hue per theme: need, offer, money. The lightest tint is skipped so that it never reads as « no data ».
+# One hue per theme: need, offer, money. The lightest tints are skipped: they would read as « no data »;
+# the darkest too: names in ink keep a contrast of 4.5:1 on every class.
 SEQUENTIAL = {"need": "Purples", "offer": "Blues", "money": "Greens"}
 
 FONT = '"Source Sans", "Source Sans 3", "Source Sans Pro", "Segoe UI", sans-serif'
@@ -41,7 +42,7 @@ def sequence(theme: str, classes: int) -> list[str]:
     classes
         Number of classes, at least 1.
     """
-    steps = [0.5] if classes == 1 else [0.16 + 0.72 * step / (classes - 1) for step in range(classes)]
+    steps = [0.5] if classes == 1 else [0.14 + 0.44 * step / (classes - 1) for step in range(classes)]
     return [str(colour) for colour in sample_colorscale(SEQUENTIAL[theme], steps)]
 
 

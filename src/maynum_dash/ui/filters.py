@@ -58,7 +58,9 @@ class Filters:
         )
 
 
-def draw(fiscal_years: Sequence[int], epci_names: dict[str, str], today: date) -> Filters:
+def draw(
+    fiscal_years: Sequence[int], epci_names: dict[str, str], today: date, *, offers_reading: bool
+) -> Filters:
     """Draw the filters in the sidebar and read them.
 
     Parameters
@@ -69,6 +71,8 @@ def draw(fiscal_years: Sequence[int], epci_names: dict[str, str], today: date) -
         Name by SIREN.
     today
         Its year is the default exercice.
+    offers_reading
+        Whether the reading is chosen here; a page that offers it itself is not redrawn whole.
     """
     years = sorted({*fiscal_years, today.year})
     places = [EVERYWHERE, *epci_names]
@@ -84,13 +88,14 @@ def draw(fiscal_years: Sequence[int], epci_names: dict[str, str], today: date) -
         filter_mode=None,
     )
     reading = state.one(state.READING, list(Reading), Reading.TRANCHE)
-    st.selectbox(
-        "Lecture du budget",
-        list(Reading),
-        format_func=READING_NAMES.__getitem__,
-        **state.wiring(state.READING),
-        filter_mode=None,
-    )
+    if offers_reading:
+        st.selectbox(
+            "Lecture du budget",
+            list(Reading),
+            format_func=READING_NAMES.__getitem__,
+            **state.wiring(state.READING),
+            filter_mode=None,
+        )
     statuses = state.several(state.STATUSES, list(Status))
     st.pills("Statut", list(Status), selection_mode="multi", **state.wiring(state.STATUSES))
     categories = state.several(state.CATEGORIES, list(EmployerCategory))

@@ -1,6 +1,6 @@
 """The frame that every page calls first: menu, workbook in view, filters; errors are caught here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib import import_module
@@ -13,6 +13,7 @@ from maynum_dash.analysis.board import Board
 from maynum_dash.analysis.coverage import Department, department_row
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.domain.errors import MaynumError
+from maynum_dash.domain.posts import Reading
 from maynum_dash.rendering import formats
 from maynum_dash.rendering.neutral import html_text
 from maynum_dash.ui import address, filters, loading, opening, registry
@@ -43,6 +44,10 @@ class Context:
     item: Item
     filters: Filters
     today: date
+
+    def with_reading(self, reading: Reading) -> "Context":
+        """The same view in another reading, for a page that offers the choice itself."""
+        return replace(self, filters=replace(self.filters, reading=reading))
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -129,7 +134,9 @@ def _open(page: registry.Page) -> Context:
         _menu()
         item = opening.current()
         board = loading.board(item)
-        chosen = filters.draw(_fiscal_years(board), _epci_names(board), loading.today())
+        chosen = filters.draw(
+            _fiscal_years(board), _epci_names(board), loading.today(), offers_reading=not page.offers_reading
+        )
         opening.draw(item, board)
     context = Context(board, item, chosen, loading.today())
     opening.notice()

@@ -17,18 +17,21 @@ class Page:
         French title.
     icon
         Material symbol, shipped with Streamlit.
+    offers_reading
+        Whether the page lets the user choose the reading itself.
     """
 
     key: str
     path: str
     title: str
     icon: str
+    offers_reading: bool = False
 
 
 PAGES = (
     Page("home", "dashboard.py", "Accueil", ":material/home:"),
     Page("territories", "pages/carte.py", "Carte", ":material/map:"),
-    Page("budget", "pages/budget.py", "Budget", ":material/euro:"),
+    Page("budget", "pages/budget.py", "Budget", ":material/euro:", offers_reading=True),
     Page("coverage", "pages/couverture.py", "Couverture", ":material/balance:"),
     Page("posts", "pages/postes.py", "Postes", ":material/badge:"),
     Page("method", "pages/methode.py", "Méthode et sources", ":material/menu_book:"),

@@ -25,6 +25,7 @@ CLASS_COUNT = "nombre"
 THRESHOLDS = "seuils"
 CIRCLES = "cercles"
 NEED_SOURCE = "besoin"
+VIEW = "vue"
 GROUPING = "regroupement"
 DENSITY = "densite"
 POST = "poste"
@@ -33,7 +34,6 @@ FUNDER = "financeur"
 OPENED = "opened"  # sha256 of the workbook that this user opened
 NOTICE = "notice"  # what the last opening of a file had to say
 UPLOADS = "uploads"  # counts uploads, so that the widget empties itself after each one
-ANCHOR = "anchor"  # territory outlined when the map was last drawn
 
 Option = TypeVar("Option")
 

@@ -14,7 +14,7 @@ CATEGORY_COLOURS = {
 }
 
 
-def commitments(by_year: pd.DataFrame, fiscal_year: int) -> go.Figure:
+def commitments(by_year: pd.DataFrame, fiscal_year: int | None = None) -> go.Figure:
     """Stack the money of each fiscal year by funder, the Département at the foot.
 
     Parameters
@@ -22,7 +22,7 @@ def commitments(by_year: pd.DataFrame, fiscal_year: int) -> go.Figure:
     by_year
         Cents; index ``fiscal_year``, one column per funder.
     fiscal_year
-        Exercice in view: the others are paler.
+        Exercice in view: the others are paler; ``None`` treats all alike.
     """
     years = [str(year) for year in by_year.index]
     figure = go.Figure()
@@ -35,7 +35,7 @@ def commitments(by_year: pd.DataFrame, fiscal_year: int) -> go.Figure:
             marker={
                 "color": palette.FUNDER_COLOURS[funder],
                 "line": {"color": palette.INK, "width": 0.6},
-                "opacity": [1 if year == fiscal_year else 0.7 for year in by_year.index],
+                "opacity": [1 if fiscal_year in (None, year) else 0.7 for year in by_year.index],
             },
             hovertext=[
                 f"{funder.value}<br>Exercice {year} : {formats.euros(amount)}"

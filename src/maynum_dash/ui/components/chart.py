@@ -11,7 +11,7 @@ from maynum_dash.rendering.tables import Column
 from maynum_dash.ui.components.table import table
 
 # No bar of tools: its words are English, and one of them offers to send the chart to a cloud (trap 7).
-CONFIG = {"displayModeBar": False, "displaylogo": False, "scrollZoom": True, "showTips": False}
+CONFIG = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False, "showTips": False}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,7 +46,7 @@ def chart(figure: Figure, *, key: str, alt: str, source: str, equivalent: Equiva
     equivalent
         The table.
     """
-    st.plotly_chart(figure, key=key, alt=alt, config=CONFIG | {"scrollZoom": False}, theme=None)
+    st.plotly_chart(figure, key=key, alt=alt, config=CONFIG, theme=None)
     st.html(f'<p class="mn-source">{source}</p>')
     opened = st.expander(
         "Voir les chiffres", on_change="rerun", key=f"figures-{key}", icon=":material/table:"

@@ -24,12 +24,20 @@ _GROUPINGS = {
     "structure": ("Structure", ["employer"]),
     "poste": ("Poste", ["post_id", "employer"]),
 }
+_CUMULATIVE = "cumul"
+_VIEWS = {"exercices": "Tous les financeurs", _CUMULATIVE: "Cumul du Département"}
 _ALL_FUNDERS = "Tous les financeurs"
 
 
 def draw(context: Context) -> None:
-    """Draw the page."""
-    reading = context.filters.reading
+    """Draw the page: a change of reading redraws what follows, not the frame."""
+    _explorer(context)
+
+
+@st.fragment
+def _explorer(opened: Context) -> None:
+    reading = state.one(state.READING, list(Reading), Reading.TRANCHE)
+    context = opened.with_reading(reading)
     st.segmented_control(
         "Lecture du budget",
         list(Reading),
@@ -43,13 +51,13 @@ def draw(context: Context) -> None:
         return
     by_year = loading.once((*context.key, "by-year"), lambda: by_fiscal_year(context.movements, reading))
     _department(context, by_year)
-    _commitments(context, by_year)
-    left, right = st.columns(2, gap="large")
+    left, right = st.columns([3, 2], gap="large")
     with left:
-        _cumulative(context, by_year)
+        _by_year(context, by_year)
     with right:
         _employer(context)
     _groups(context)
+    address.write()
 
 
 def _department(context: Context, by_year: pd.DataFrame) -> None:
@@ -73,8 +81,24 @@ def _department(context: Context, by_year: pd.DataFrame) -> None:
         explain(figure, MONEY_ROWS)
 
 
+def _by_year(context: Context, by_year: pd.DataFrame) -> None:
+    st.subheader("Engagements par exercice", anchor=False)
+    view = state.one(state.VIEW, list(_VIEWS), next(iter(_VIEWS)))
+    st.segmented_control(
+        "Montrer",
+        list(_VIEWS),
+        format_func=_VIEWS.__getitem__,
+        required=True,
+        label_visibility="collapsed",
+        **state.wiring(state.VIEW, "page"),
+    )
+    if view == _CUMULATIVE:
+        _cumulative(context, by_year)
+    else:
+        _commitments(context, by_year)
+
+
 def _commitments(context: Context, by_year: pd.DataFrame) -> None:
-    st.subheader("Engagements par exercice et financeur", anchor=False)
     figure = loading.once(
         (*context.key, "commitments"), lambda: budget.commitments(by_year, context.filters.fiscal_year)
     )
@@ -92,7 +116,6 @@ def _commitments(context: Context, by_year: pd.DataFrame) -> None:
 
 
 def _cumulative(context: Context, by_year: pd.DataFrame) -> None:
-    st.subheader("Part du Département, cumul", anchor=False)
     summed = by_year.cumsum()
     figure = loading.once(
         (*context.key, "cumulative"), lambda: budget.cumulative(summed, context.filters.fiscal_year)
@@ -140,7 +163,6 @@ def _employer(context: Context) -> None:
     )
 
 
-@st.fragment
 def _groups(context: Context) -> None:
     st.subheader("Le détail", anchor=False)
     left, right = st.columns(2)
@@ -164,7 +186,6 @@ def _groups(context: Context) -> None:
     )
     caption = f"{funder}, en euros, lecture « {context.filters.reading} »"
     table(frame, columns, caption, name=f"budget-{grouping}", total=total)
-    address.write()
 
 
 def _grouped(context: Context, grouping: str, funder: str) -> tuple[pd.DataFrame, list[Column], pd.Series]:

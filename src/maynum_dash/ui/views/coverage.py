@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from maynum_dash.analysis.coverage import department_row, missing_table
+from maynum_dash.analysis.needs import shown_label
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.rendering import formats
 from maynum_dash.rendering.charts import coverage as charts
@@ -36,7 +37,7 @@ def _explorer(context: Context) -> None:
         (board.workbook.sha256, "department", source),
         lambda: department_row(coverage, board.posts, board.matched.served),
     )
-    label = html_text(str(coverage["label"].iloc[0]))
+    label = html_text(shown_label(coverage))
     st.html(f'<p class="mn-source">Besoin : {label}. Offre : {html_text(context.source)}.</p>')
     shown = coverage.assign(name=coverage["short_name"])
     left, right = st.columns(2, gap="large")

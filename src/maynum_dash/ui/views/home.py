@@ -6,10 +6,11 @@ import streamlit as st
 from maynum_dash.analysis import summary
 from maynum_dash.analysis.attention import Matter, Urgency, matters
 from maynum_dash.analysis.classes import ClassMethod, classify
+from maynum_dash.analysis.needs import shown_label
 from maynum_dash.analysis.pivots import by_fiscal_year
 from maynum_dash.domain.coverage import Standing
 from maynum_dash.domain.posts import Funder, Status
-from maynum_dash.rendering import formats, palette, sketch
+from maynum_dash.rendering import formats, maps, palette
 from maynum_dash.rendering.charts import budget
 from maynum_dash.rendering.neutral import html_text
 from maynum_dash.rendering.tables import Column, Kind
@@ -92,7 +93,7 @@ def _cards(context: Context) -> None:
         )
     with cells[3]:
         department = context.department
-        label = str(context.coverage["label"].iloc[0])
+        label = shown_label(context.coverage)
         card(
             summary.people_in_need(context.coverage, department, label, day),
             [
@@ -122,20 +123,25 @@ def _sketch(context: Context) -> None:
     points = epci.loc[coverage["epci_code"], ["longitude", "latitude"]].reset_index(drop=True)
     values = [formats.decimal(value, 2) for value in coverage["fte_per_1000"]]
     table = coverage.rename(columns={"epci_code": "code"}).assign(
-        value=values, longitude=points["longitude"].to_numpy(), latitude=points["latitude"].to_numpy()
-    )
-    svg = loading.once(
-        (*context.key, "sketch"),
-        lambda: sketch.draw(sketch.Sketch(table, labels, classes, "offer", loading.boundaries("epci"))),
+        name=coverage["short_name"],
+        value=values,
+        is_named=~coverage["is_partial"],
+        longitude=points["longitude"].to_numpy(),
+        latitude=points["latitude"].to_numpy(),
     )
     alt = "ETP occupés pour 1 000 personnes en illectronisme : " + " ; ".join(
         f"{name} {value}" for name, value in zip(table["short_name"], values, strict=True)
     )
-    st.html(sketch.picture(svg, alt))
+    colours = tuple(palette.sequence("offer", max(len(classes.counts), 1)))
+    svg = loading.once(
+        (*context.key, "sketch"),
+        lambda: maps.draw(maps.Layer(table, labels, colours, loading.boundaries("epci")), said=alt),
+    )
+    st.html(maps.picture(svg, alt))
     st.html(
         '<p class="mn-source">ETP occupés pour 1 000 personnes en illectronisme, au '
         f"{formats.day_short(context.today)}. {html_text(context.source)}. "
-        f"{html_text(str(coverage['label'].iloc[0]))}. © IGN – ADMIN EXPRESS COG 2018, géographie 2025.</p>"
+        f"{html_text(shown_label(coverage))}. © IGN – ADMIN EXPRESS COG 2018, géographie 2025.</p>"
     )
     st.html(f'<p class="mn-sentence">{_spread(coverage)}</p>')
     st.page_link("pages/carte.py", label="Ouvrir la carte", icon=":material/map:")
@@ -184,9 +190,7 @@ def _money(context: Context) -> None:
     by_year = loading.once(
         (*context.key, "by-year"), lambda: by_fiscal_year(context.movements, filters.reading)
     )
-    figure = loading.once(
-        (*context.key, "commitments"), lambda: budget.commitments(by_year, filters.fiscal_year)
-    )
+    figure = loading.once((*context.key, "commitments"), lambda: budget.commitments(by_year))
     share = by_year[Funder.DEPARTMENT.value]
     alt = (
         f"Engagements par exercice et financeur, lecture {filters.reading}. Part du Département : "

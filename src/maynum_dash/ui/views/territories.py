@@ -5,7 +5,7 @@ import streamlit as st
 
 from maynum_dash.analysis.classes import ClassMethod
 from maynum_dash.analysis.indicators import Choice, aside, indicators_table
-from maynum_dash.analysis.needs import commune_needs_table
+from maynum_dash.analysis.needs import commune_needs_table, shown_label
 from maynum_dash.domain.coverage import Level
 from maynum_dash.rendering import atlas, formats
 from maynum_dash.rendering.atlas import Wish
@@ -13,7 +13,7 @@ from maynum_dash.rendering.indicators import INDICATORS
 from maynum_dash.rendering.neutral import html_text
 from maynum_dash.rendering.tables import Column, Kind
 from maynum_dash.ui import address, loading, state
-from maynum_dash.ui.components.chart import CONFIG
+from maynum_dash.ui.components.map import show as show_map
 from maynum_dash.ui.components.table import table
 from maynum_dash.ui.components.territory import sheet
 from maynum_dash.ui.frame import Context
@@ -40,11 +40,11 @@ def _explorer(context: Context) -> None:
     wish = _controls()
     data = _data(context, wish.level)
     left, right = st.columns([8, 5], gap="medium")
-    with left:
-        _map(context, wish, data)
     with right:
         chosen = _chosen(context, wish.level, data)
         sheet(context, wish.level, data, chosen)
+    with left:
+        _map(context, wish, data, chosen)
     _table(context, wish, data)
     address.write()
 
@@ -71,7 +71,7 @@ def _widgets() -> Wish:
         format_func=lambda option: option.label,
         filter_mode=None,
         width=240,
-        **(state.wiring(state.INDICATOR) | {"on_change": _change}),
+        **state.wiring(state.INDICATOR),
     )
     method = state.one(state.METHOD, list(ClassMethod), ClassMethod.QUANTILES)
     count = state.one(state.CLASS_COUNT, _CLASS_COUNTS, 4)
@@ -88,14 +88,7 @@ def _widgets() -> Wish:
                 "Nombre", _CLASS_COUNTS, filter_mode=None, width=80, **state.wiring(state.CLASS_COUNT)
             )
         st.toggle("Postes", help="Cercles des postes occupés et vacants", **state.wiring(state.CIRCLES))
-    outlined = str(st.session_state.setdefault(state.ANCHOR, address.arrived(state.TERRITORY)))
-    return Wish(level, indicator, shows_posts, method, count, thresholds, outlined)
-
-
-def _change(name: str, place: str) -> None:
-    """Keep a choice that redraws the map, and outline on the new one the territory that is open."""
-    state.keep(name, place)
-    st.session_state[state.ANCHOR] = st.session_state.get(state.TERRITORY, "")
+    return Wish(level, indicator, shows_posts, method, count, thresholds)
 
 
 def _thresholds() -> tuple[float, ...]:
@@ -145,33 +138,22 @@ def _money(context: Context) -> Choice:
     return Choice(context.filters.reading, context.filters.fiscal_year)
 
 
-def _map(context: Context, wish: Wish, data: pd.DataFrame) -> None:
-    figure = loading.once(
-        (*context.key, "map", *wish.key), lambda: atlas.figure(wish, data, loading.boundaries(wish.level))
+def _map(context: Context, wish: Wish, data: pd.DataFrame, chosen: str) -> None:
+    svg = loading.once(
+        (*context.key, "map", *wish.key), lambda: atlas.drawing(wish, data, loading.boundaries(wish.level))
     )
-    st.plotly_chart(
-        figure,
-        key=_MAP,
-        alt=atlas.alternative(wish, data),
-        config=CONFIG,
-        theme=None,
-        on_select=_clicked,
-        selection_mode="points",
-    )
+    show_map(svg, key=_MAP, level=wish.level, selected=chosen, choose=_choose)
     st.html(f'<div class="mn-legends">{atlas.legend_html(wish, data)}</div>')
     said = (
         f"{wish.indicator.label} ({wish.indicator.unit}), au {formats.day_short(context.today)}. "
-        f"{context.source}. {context.coverage['label'].iloc[0]}. {_CREDITS}"
+        f"{context.source}. {shown_label(context.coverage)}. {_CREDITS}"
     )
     st.html(f'<p class="mn-source">{html_text(said)}</p>')
 
 
-def _clicked() -> None:
-    """Open the sheet of the territory clicked; the map itself is not redrawn."""
-    points = st.session_state[_MAP].selection.points
-    code = next((point.get("location") or point.get("customdata") for point in points), "")
-    if code:
-        state.choose(state.TERRITORY, code)
+def _choose(code: str) -> None:
+    """Open the sheet of a territory."""
+    state.choose(state.TERRITORY, code)
 
 
 def _chosen(context: Context, level: Level, data: pd.DataFrame) -> str:
@@ -183,7 +165,7 @@ def _chosen(context: Context, level: Level, data: pd.DataFrame) -> str:
         "Territoire",
         ["", *names],
         format_func=lambda code: names.get(code, "Cliquez sur la carte ou choisissez ici"),
-        **(state.wiring(state.TERRITORY) | {"on_change": _change}),
+        **state.wiring(state.TERRITORY),
     )
     return chosen
 
