@@ -7,8 +7,8 @@ from maynum_dash.domain.errors import AmbiguousColumnError, UnitError
 from maynum_dash.sources.blocks import Block, Column, RowCells, missing_fields
 from maynum_dash.sources.cells import Cell
 from maynum_dash.sources.fields import TABLES, Kind
+from maynum_dash.sources.grid import column_letters
 from maynum_dash.sources.headings import Headings, heading_key, in_thousands
-from maynum_dash.sources.scan import column_letters
 
 # Titles, logos and notes above a table never take this many filled rows.
 _TOP_ROWS: Final = 100

@@ -188,7 +188,7 @@ def inspect(content: bytes, name: str, limits: Limits = LIMITS) -> Inspection:
         with zipfile.ZipFile(BytesIO(content)) as zipped:
             return _inspect(_Archive(name, zipped, limits, _parts(zipped, name, limits)))
     except ScanError as error:
-        raise UnreadableFileError(name, str(error), _LIGHTEN) from None
+        raise UnreadableFileError(name, error.reason, error.remedy) from None
     except _BROKEN:
         reason = "l'archive est tronquée ou endommagée"
         remedy = "Attendez la fin de l'enregistrement ou de la copie, ou demandez un nouvel envoi"
@@ -199,14 +199,15 @@ def _inspect(archive: _Archive) -> Inspection:
     """Stream every part once: the small structure is kept, sheets are scanned, the rest is counted."""
     structure = _structure(archive)
     sheets, epoch_1904 = sheet_parts(structure.parts, structure.book)
-    paths = {sheet.path for sheet in sheets}
+    paths = {sheet.path: sheet.name for sheet in sheets}
     scans: dict[str, SheetScan] = {}
     remaining = archive.limits.total_box
     for part in archive.parts:
         if part in structure.parts:
             continue
         if part in paths:
-            scans[part] = scan_sheet(archive.stream(part), min(archive.limits.sheet_box, remaining))
+            largest = min(archive.limits.sheet_box, remaining)
+            scans[part] = scan_sheet(paths[part], archive.stream(part), largest)
             remaining -= scans[part].box
         else:
             for _ in archive.stream(part):

@@ -7,10 +7,10 @@ from maynum_dash.domain.catalogue import Spot, anomaly
 from maynum_dash.domain.codes import Code
 from maynum_dash.sources.blocks import Block, Column
 from maynum_dash.sources.cells import Cell, Witness
+from maynum_dash.sources.grid import column_letters
 from maynum_dash.sources.headings import Headings, heading_key
 from maynum_dash.sources.isolation import RawSheet, RawWorkbook
 from maynum_dash.sources.personal import hold_contacts, without_contacts
-from maynum_dash.sources.scan import column_letters
 
 
 def workbook_notices(raw: RawWorkbook) -> Iterator[Anomaly]:

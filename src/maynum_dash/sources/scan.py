@@ -6,16 +6,32 @@ from dataclasses import dataclass, field
 from typing import Final
 from xml.parsers import expat
 
-LAST_ROW: Final = 1_048_576
-LAST_COLUMN: Final = 16_384
+from maynum_dash.sources.grid import LAST_COLUMN, LAST_ROW, column_letters, column_number
 
 _DIGITS = "0123456789"
 _TRUE = frozenset({"1", "true"})
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
 
 
+REPAIR: Final = "Ouvrez-le dans Excel, acceptez la réparation, puis enregistrez-le"
+_TIGHTEN: Final = "Supprimez dans cette feuille les lignes et colonnes situées au-delà de vos données"
+
+
 class ScanError(Exception):
-    """A sheet whose XML no reader should be given; the text is a French reason."""
+    """A workbook that no reader should be given.
+
+    Parameters
+    ----------
+    reason
+        What was found, in French.
+    remedy
+        What to do, in French.
+    """
+
+    def __init__(self, reason: str, remedy: str = REPAIR) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.remedy = remedy
 
 
 @dataclass(slots=True)
@@ -73,11 +89,13 @@ class SheetScan:
         )
 
 
-def scan_sheet(chunks: Iterable[bytes], largest_box: int) -> SheetScan:
+def scan_sheet(name: str, chunks: Iterable[bytes], largest_box: int) -> SheetScan:
     """Stream the XML of a sheet.
 
     Parameters
     ----------
+    name
+        Name of the sheet, for messages.
     chunks
         Decompressed bytes, in order.
     largest_box
@@ -88,7 +106,7 @@ def scan_sheet(chunks: Iterable[bytes], largest_box: int) -> SheetScan:
     ScanError
         When the XML is malformed, refers to a cell that cannot exist, or spreads too far.
     """
-    scanner = _Scanner(largest_box)
+    scanner = _Scanner(name, largest_box)
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = scanner.start
@@ -98,27 +116,10 @@ def scan_sheet(chunks: Iterable[bytes], largest_box: int) -> SheetScan:
             parser.Parse(chunk, False)  # noqa: FBT003 (expat takes no keyword)
         parser.Parse(b"", True)  # noqa: FBT003
     except expat.ExpatError as error:
-        reason = f"son contenu est endommagé (ligne {error.lineno} du XML d'une feuille)"
+        reason = f"la feuille « {name} » est endommagée (ligne {error.lineno} de son XML)"
         raise ScanError(reason) from None
     scanner.close_cell()
     return scanner.found
-
-
-def column_number(letters: str) -> int:
-    """Give the number of a column: ``A`` is 1, ``XFD`` is 16 384."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
-
-
-def column_letters(number: int) -> str:
-    """Give the letters of a column: 1 is ``A``."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 class _Scanner:
@@ -126,7 +127,8 @@ class _Scanner:
 
     parser: expat.XMLParserType
 
-    def __init__(self, largest_box: int) -> None:
+    def __init__(self, name: str, largest_box: int) -> None:
+        self.name = name
         self.found = SheetScan()
         self.largest_box = largest_box
         self.columns: dict[str, int] = {}
@@ -198,21 +200,22 @@ class _Scanner:
         found.last_column = max(found.last_column, column)
         if found.box > self.largest_box:
             reason = (
-                f"une feuille s'étend de {column_letters(found.first_column)}{found.first_row} à "
+                f"la feuille « {self.name} » s'étend de {column_letters(found.first_column)}{found.first_row} à "
                 f"{column_letters(found.last_column)}{found.last_row}, soit trop de cellules"
             )
-            raise ScanError(reason)
+            raise ScanError(reason, _TIGHTEN)
 
     def _position(self) -> tuple[int, int]:
         """Give the row and column of the open cell, checking that they can exist."""
         found = _REFERENCE.fullmatch(self.reference)
         if found is None:
-            reason = f"une feuille désigne une cellule impossible (« {self.reference[:20]} »)"
+            shown = self.reference[:20]
+            reason = f"la feuille « {self.name} » désigne une cellule impossible (« {shown} »)"
             raise ScanError(reason)
         letters, digits = found.groups()
         row, column = int(digits), column_number(letters)
         if row > LAST_ROW or column > LAST_COLUMN:
-            reason = f"une feuille dépasse les limites d'Excel (cellule « {self.reference} »)"
+            reason = f"la feuille « {self.name} » dépasse les limites d'Excel (« {self.reference} »)"
             raise ScanError(reason)
         self.columns[letters] = column
         return row, column
@@ -226,7 +229,7 @@ class _Scanner:
         """Find the number of a row; without a number it follows the previous one."""
         number = attributes.get("r") or str(self.row + 1)
         if not (number.isascii() and number.isdigit() and 0 < int(number[:9]) <= LAST_ROW):
-            reason = f"une feuille désigne une ligne impossible (« {number[:20]} »)"
+            reason = f"la feuille « {self.name} » désigne une ligne impossible (« {number[:20]} »)"
             raise ScanError(reason)
         self.row, self.digits, self.reference = int(number), number, ""
         if attributes.get("hidden") in _TRUE:

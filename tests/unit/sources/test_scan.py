@@ -1,6 +1,7 @@
 import pytest
 
-from maynum_dash.sources.scan import ScanError, SheetScan, column_letters, column_number, scan_sheet
+from maynum_dash.sources.grid import column_letters, column_number
+from maynum_dash.sources.scan import ScanError, SheetScan, scan_sheet
 
 LARGEST = 1000
 
@@ -12,7 +13,7 @@ def scan(data: str, *, before: str = "", after: str = "", prefix: str = "") -> S
         f'<{tag}worksheet xmlns{colon}="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
         f"{before}<{tag}sheetData>{data}</{tag}sheetData>{after}</{tag}worksheet>"
     ).encode()
-    return scan_sheet([xml[:40], xml[40:]], LARGEST)
+    return scan_sheet("Postes", [xml[:40], xml[40:]], LARGEST)
 
 
 def test_an_empty_sheet_holds_nothing() -> None:
@@ -85,8 +86,10 @@ def test_a_filter_that_filters_nothing_is_not_active() -> None:
     ],
 )
 def test_a_sheet_that_no_reader_should_get_is_refused_in_french(data: str, words: str) -> None:
-    with pytest.raises(ScanError, match=words):
+    with pytest.raises(ScanError, match=words) as caught:
         scan(data)
+    assert "« Postes »" in caught.value.reason
+    assert caught.value.remedy
 
 
 @pytest.mark.parametrize(
