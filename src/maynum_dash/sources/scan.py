@@ -200,8 +200,8 @@ class _Scanner:
         found.last_column = max(found.last_column, column)
         if found.box > self.largest_box:
             reason = (
-                f"la feuille « {self.name} » s'étend de {column_letters(found.first_column)}{found.first_row} à "
-                f"{column_letters(found.last_column)}{found.last_row}, soit trop de cellules"
+                f"la feuille « {self.name} » s'étend de {column_letters(found.first_column)}{found.first_row}"
+                f" à {column_letters(found.last_column)}{found.last_row}, soit trop de cellules"
             )
             raise ScanError(reason, _TIGHTEN)
 
