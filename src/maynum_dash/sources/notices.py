@@ -52,7 +52,8 @@ def unknown_columns(block: Block) -> tuple[Column, ...]:
         for index in range(first, width if last is None else min(width, last))
         if index not in headed and any(True for _ in _cells(block, index))
     ]
-    return tuple(sorted((*block.unknown, *bare), key=lambda column: column.index))
+    named = [Column(column.index, without_contacts(column.written)) for column in block.unknown]
+    return tuple(sorted((*named, *bare), key=lambda column: column.index))
 
 
 def column_notices(sheet: str, block: Block, headings: Headings) -> Iterator[Anomaly]:
@@ -62,7 +63,7 @@ def column_notices(sheet: str, block: Block, headings: Headings) -> Iterator[Ano
             _cells(block, column.index)
         )
         code = Code.COLUMN_PERSONAL if personal else Code.COLUMN_UNKNOWN
-        yield anomaly(code, Spot(sheet, None, without_contacts(column.written)))
+        yield anomaly(code, Spot(sheet, None, column.written))
 
 
 def _cells(block: Block, index: int) -> Iterator[Cell]:

@@ -169,7 +169,8 @@ class Readers:
         except FAILURES:
             report.witness = Witness.PARTIAL if report.last else Witness.ABSENT
             return None
-        report.last = number
+        if row is not None:
+            report.last = number
         return row
 
 
@@ -179,9 +180,7 @@ def _compared(row: Row, other: Row) -> Row:
     first = chain(row, repeat(None, width - len(row)))
     second = chain(other, repeat(None, width - len(other)))
     return [
-        # A boolean equals the number one: only the slow comparison tells them apart.
-        value if value == seen and type(value) is not bool else _agreed(value, seen)
-        for value, seen in zip(first, second, strict=True)
+        value if value == seen else _agreed(value, seen) for value, seen in zip(first, second, strict=True)
     ]
 
 

@@ -129,6 +129,17 @@ def test_the_canonical_heading_wins_over_a_synonym_for_a_name(understand: Unders
     assert workbook.sheets[0].unknown_columns == ("Code Insee",)
 
 
+def test_two_columns_of_the_very_same_name_are_refused(understand: Understand) -> None:
+    with pytest.raises(AmbiguousColumnError, match="« Commune »"):
+        understand({"Postes": [[*HEADINGS, "Commune", "COMMUNE"], [*POST, "Laval", "Ernée"]]})
+
+
+def test_a_contact_written_as_a_heading_is_not_shown(understand: Understand) -> None:
+    workbook = understand({"Postes": [[*HEADINGS, "Suivi par prenom.nom@exemple.fr"], [*POST, "x"]]})
+    assert all("@" not in f"{one.column}{one.message}" for one in workbook.anomalies)
+    assert workbook.sheets[0].unknown_columns == ("Suivi par [coordonnées retirées]",)
+
+
 @pytest.mark.parametrize("second", ["Département A1", "Conseiller May Num A1"])
 def test_two_columns_for_one_amount_are_refused(understand: Understand, second: str) -> None:
     with pytest.raises(AmbiguousColumnError, match="colonne G") as refusal:
