@@ -49,7 +49,7 @@ def test_a_page_without_any_post_says_so_and_stands(page: Page) -> None:
 def test_a_filter_of_the_address_reaches_every_page(page: Page) -> None:
     app = _open(page, exercice="2025", lecture="paiement")
     assert app.selectbox(key="widget-exercice-sidebar").value == 2025
-    assert app.selectbox(key="widget-lecture-sidebar").value == "paiement"
+    assert app.session_state["lecture"] == "paiement"
     assert not app.exception
 
 
@@ -62,11 +62,12 @@ def test_a_choice_is_kept_from_page_to_page() -> None:
     assert "Exercice 2024" in _said(app)
 
 
-def test_the_two_choices_of_reading_follow_each_other() -> None:
+def test_a_reading_chosen_on_the_budget_page_is_kept_elsewhere() -> None:
     app = _open(next(page for page in PAGES if page.key == "budget"))
-    app.selectbox(key="widget-lecture-sidebar").set_value("prorata").run()
-    assert app.session_state["lecture"] == "prorata"
-    assert app.session_state["widget-lecture-page"] == "prorata"
+    app.segmented_control(key="widget-lecture-page").set_value("prorata").run()
+    assert "réparti" in _said(app)
+    app.switch_page("pages/postes.py").run()
+    assert app.selectbox(key="widget-lecture-sidebar").value == "prorata"
 
 
 def test_every_page_is_at_most_ten_lines_and_holds_no_logic() -> None:

@@ -7,6 +7,7 @@ import pandas as pd
 from maynum_dash.analysis.classes import Classes, ClassMethod, classify
 from maynum_dash.domain.coverage import Level
 from maynum_dash.rendering import formats, legend, maps, palette
+from maynum_dash.rendering.circles import Circles
 from maynum_dash.rendering.indicators import POSTS, Indicator
 
 _LISTED = 10  # territories named in the text alternative
@@ -75,21 +76,9 @@ def drawing(wish: Wish, data: pd.DataFrame, boundaries: str) -> str:
 
 
 def legend_html(wish: Wish, data: pd.DataFrame) -> str:
-    """Write the legend of the same map."""
-    indicator, ground = wish.indicator, _ground(wish, data)
-    parts = "" if indicator.is_stock else legend.classes_legend(indicator, ground.classes, ground.colours)
-    circles = _circles(wish, data)
-    if circles is None:
-        return parts
-    counts_posts = circles.colour == palette.DISC
-    top = float((circles.table["filled"] + circles.table["hollow"]).max())
-    quarter = round(top / 4) if counts_posts else top / 4
-    sizes = [size for size in (top, quarter) if size > 0]
-    write = formats.integer if counts_posts else indicator.write
-    title = "Postes" if counts_posts else indicator.label
-    return parts + legend.circles_legend(
-        title, sizes, [write(size) for size in sizes], circles.colour, hollow=counts_posts
-    )
+    """Write the legend of the colours; the one of the circles is in the drawing, at its scale."""
+    ground = _ground(wish, data)
+    return legend.classes_legend(wish.indicator, ground.classes, ground.colours)
 
 
 def alternative(wish: Wish, data: pd.DataFrame) -> str:
@@ -117,13 +106,15 @@ def _ground(wish: Wish, data: pd.DataFrame) -> _Ground:
     return _Ground(classes, labels, tuple(colours))
 
 
-def _circles(wish: Wish, data: pd.DataFrame) -> maps.Circles | None:
+def _circles(wish: Wish, data: pd.DataFrame) -> Circles | None:
     indicator = wish.indicator
     points = data[["code", "longitude", "latitude"]]
     if indicator.is_stock and indicator is not POSTS:
         sizes = data[indicator.field].astype("float64").clip(lower=0).fillna(0)
-        return maps.Circles(points.assign(filled=sizes, hollow=0), palette.sequence(indicator.theme, 5)[4])
+        colour = palette.sequence(indicator.theme, 5)[4]
+        counted = points.assign(filled=sizes, hollow=0)
+        return Circles(counted, colour, indicator.label, indicator.write, shows_hollow=False)
     if indicator is not POSTS and not wish.shows_posts:
         return None
     counts = points.assign(filled=data["posts_occupied"], hollow=data["posts_vacant"])
-    return maps.Circles(counts, palette.DISC)
+    return Circles(counts, palette.DISC, "Postes", formats.integer, shows_hollow=True)

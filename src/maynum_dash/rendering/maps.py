@@ -6,26 +6,22 @@ An SVG needs no tile, font or boundary from elsewhere, prints sharp, and is read
 
 import base64
 import json
-import math
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from maynum_dash.rendering import palette
+from maynum_dash.rendering.circles import KEY_HEIGHT, TEXT, Circles, Points, Projector, diameters, discs, key
 from maynum_dash.rendering.neutral import html_text
 
 Json = dict[str, Any]
-Points = NDArray[np.float64]
-Projector = Callable[[Points], Points]
 
 WIDTH = 1000  # units of the drawing
-LARGEST_CIRCLE = 84  # units, diameter of the largest value
 _MARGIN = 6
-_TEXT, _LEADING = 21, 25  # units, for territories with a name
+_LEADING = 27  # units between the name and the value of a territory
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,22 +45,6 @@ class Layer:
     labels: pd.Series
     colours: tuple[str, ...]
     boundaries: str
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Circles:
-    """Stocks drawn as proportional circles.
-
-    Parameters
-    ----------
-    table
-        ``code``, ``longitude``, ``latitude``, ``filled`` and ``hollow`` (stocks, zero or more).
-    colour
-        Of the discs.
-    """
-
-    table: pd.DataFrame
-    colour: str
 
 
 def draw(layer: Layer, circles: Circles | None = None, said: str = "") -> str:
@@ -92,11 +72,13 @@ def draw(layer: Layer, circles: Circles | None = None, said: str = "") -> str:
         for feature in sorted(features, key=lambda feature: str(names.get(feature["id"], "")))
         if feature["id"] in fills
     )
+    legend = key(circles, height)
+    whole = height + (KEY_HEIGHT if legend else 0)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:.0f}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {whole:.0f}" '
         f'role="group" aria-label="{html_text(said)}">{_hatch()}'
         f'<g stroke="{palette.PAPER}" stroke-width="{_border(len(features))}" stroke-linejoin="round">'
-        f"{shapes}</g>{_discs(circles, project)}{_names(layer, circles, project)}</svg>"
+        f"{shapes}</g>{discs(circles, project)}{_names(layer, circles, project)}{legend}</svg>"
     )
 
 
@@ -104,11 +86,6 @@ def picture(svg: str, alt: str) -> str:
     """Wrap SVG text in an image tag that a page can show without fetching anything."""
     data = base64.b64encode(svg.encode("utf-8")).decode("ascii")
     return f'<img class="mn-picture" alt="{html_text(alt)}" src="data:image/svg+xml;base64,{data}">'
-
-
-def circle_scale(largest: float) -> float:
-    """Units of diameter per square root of the value, so that the area follows the value."""
-    return LARGEST_CIRCLE / math.sqrt(largest) if largest > 0 else 0.0
 
 
 def _projection(features: Iterable[Json]) -> tuple[Projector, float]:
@@ -163,32 +140,6 @@ def _hatch() -> str:
     )
 
 
-def _diameters(circles: Circles) -> pd.Series:
-    total = (circles.table["filled"] + circles.table["hollow"]).astype("float64")
-    return total.pow(0.5) * circle_scale(float(total.max()) if len(total) else 0.0)
-
-
-def _discs(circles: Circles | None, project: Projector) -> str:
-    """A ring for all the posts, a disc inside for the occupied ones: the band left over is vacant."""
-    if circles is None:
-        return ""
-    table = circles.table.assign(size=_diameters(circles))
-    table = table[table["size"] > 0].sort_values("size", ascending=False)
-    if table.empty:
-        return ""
-    share = (table["filled"] / (table["filled"] + table["hollow"])).astype("float64").pow(0.5)
-    drawn = []
-    places = project(table[["longitude", "latitude"]].to_numpy("float64"))
-    for (x, y), size, part in zip(places, table["size"], share, strict=True):
-        centre = f'cx="{x:.1f}" cy="{y:.1f}"'
-        drawn.append(
-            f'<circle {centre} r="{size / 2:.1f}" fill="{palette.PAPER}" stroke="{palette.INK}" '
-            f'stroke-width="2"/><circle {centre} r="{size / 2 * part:.1f}" fill="{circles.colour}"/>'
-        )
-    # A circle lets the pointer through to its territory.
-    return f'<g pointer-events="none">{"".join(drawn)}</g>'
-
-
 def _names(layer: Layer, circles: Circles | None, project: Projector) -> str:
     """Name and value at the label point, or below the circle; a light edge keeps them readable."""
     table = layer.table[layer.table["is_named"]]
@@ -196,8 +147,8 @@ def _names(layer: Layer, circles: Circles | None, project: Projector) -> str:
         return ""
     drop = pd.Series(0.0, index=layer.table.index)
     if circles is not None:
-        diameters = _diameters(circles)
-        drop = (diameters / 2 + _TEXT).where(diameters > 0, 0.0)
+        sizes = diameters(circles)
+        drop = (sizes / 2 + TEXT).where(sizes > 0, 0.0)
     texts = []
     places = project(table[["longitude", "latitude"]].to_numpy("float64"))
     for (x, y), down, name, value in zip(
@@ -209,6 +160,6 @@ def _names(layer: Layer, circles: Circles | None, project: Projector) -> str:
         )
     return (
         f'<g pointer-events="none" aria-hidden="true" text-anchor="middle" font-family="sans-serif" '
-        f'font-size="{_TEXT}" fill="{palette.INK}" stroke="{palette.PAPER}" stroke-width="4" '
+        f'font-size="{TEXT}" fill="{palette.INK}" stroke="{palette.PAPER}" stroke-width="4" '
         f'stroke-linejoin="round" paint-order="stroke" stroke-opacity="0.75">{"".join(texts)}</g>'
     )

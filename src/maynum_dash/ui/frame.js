@@ -11,7 +11,7 @@
     "Running...": "Calcul en cours…", "Connecting": "Connexion…", "Remove file": "Retirer le fichier",
     "Fullscreen": "Plein écran", "Close fullscreen": "Quitter le plein écran", "Copy to clipboard": "Copier",
     "Open sidebar": "Ouvrir le menu", "Close sidebar": "Fermer le menu", "Collapse sidebar": "Fermer le menu",
-    "Expand sidebar": "Ouvrir le menu", "file upload": "Choisir un fichier", "Main menu": "Menu principal",
+    "Expand sidebar": "Ouvrir le menu", "file upload": "Choisir un fichier", "Main menu": "Menu principal", "Sidebar": "Menu et filtres",
     "Show/hide columns": "Choisir les colonnes", "Clear value": "Effacer", "Open": "Ouvrir",
     "Link to heading": "Lien vers ce titre", "Loading...": "Chargement…", "Help": "Aide",
     "Connection error": "Connexion perdue", "Is Streamlit still running?": "Le serveur répond-il encore ?",

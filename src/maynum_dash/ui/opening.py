@@ -13,6 +13,8 @@ from maynum_dash.sources.folder import DEMO_WORKBOOK
 from maynum_dash.ui import loading, shelf, state
 from maynum_dash.ui.shelf import Item
 
+_VIEW_STANDS = "La vue précédente reste affichée."
+_DEMO_INSTEAD = "Les données de démonstration sont affichées à sa place."
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -28,7 +30,7 @@ def current() -> Item:
     except (MaynumError, OSError) as error:
         if path == DEMO_WORKBOOK:
             raise
-        st.session_state.setdefault(state.NOTICE, (Severity.BLOCKING, str(error)))
+        st.session_state.setdefault(state.NOTICE, (Severity.BLOCKING, f"{error} {_DEMO_INSTEAD}"))
         return loading.from_file(DEMO_WORKBOOK)
     return item
 
@@ -66,7 +68,7 @@ def notice() -> None:
         return
     severity, text = said
     if severity is Severity.BLOCKING:
-        st.error(f"{markdown_text(text)} La vue précédente reste affichée.", icon=":material/error:")
+        st.error(markdown_text(text), icon=":material/error:")
     else:
         st.success(markdown_text(text), icon=":material/check_circle:")
 
@@ -105,7 +107,7 @@ def _try(path: Path) -> None:
         message = (
             f"Le fichier « {path.name} » ne peut pas être ouvert. Vérifiez qu’il existe encore et vos droits."
         )
-        st.session_state[state.NOTICE] = (Severity.BLOCKING, message)
+        st.session_state[state.NOTICE] = (Severity.BLOCKING, f"{message} {_VIEW_STANDS}")
     else:
         _take(item)
     st.rerun()
@@ -115,7 +117,7 @@ def _take(item: Item) -> None:
     try:
         board = loading.board(item)
     except MaynumError as error:
-        st.session_state[state.NOTICE] = (Severity.BLOCKING, str(error))
+        st.session_state[state.NOTICE] = (Severity.BLOCKING, f"{error} {_VIEW_STANDS}")
         return
     st.session_state[state.OPENED] = item.sha256
     accepted = sum(sheet.rows_accepted for sheet in board.workbook.sheets)

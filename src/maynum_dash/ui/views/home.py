@@ -55,7 +55,7 @@ def _cards(context: Context) -> None:
     posts, movements, filters = context.posts, context.movements, context.filters
     counts = posts["status"].value_counts()
     vacant, returned = int(counts.get(Status.VACANT, 0)), int(counts.get(Status.RETURNED, 0))
-    cells = st.columns(4)
+    cells = st.container(key="cards").columns(4)
     with cells[0]:
         card(
             summary.occupied_posts(posts, source, day),

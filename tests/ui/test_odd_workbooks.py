@@ -1,0 +1,125 @@
+"""Pages stand whatever the workbook holds: nothing, one post, no territory, markup, half a table of needs."""
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+from streamlit.testing.v1 import AppTest
+
+from maynum_dash.ui.registry import PAGES, Page
+
+ROOT = Path(__file__).parents[2]
+POST = {
+    "ID Poste": "1",
+    "Structure": "Centre social",
+    "EPCI": "CC de l'Ernée",
+    "Statut": "Occupé",
+    "Début de convention": "01/09/2026",
+}
+MARKUP = "<img src=x onerror=alert(1)> **gras** :red[x] $x^2$ [lien](javascript:alert(1))"
+
+Opener = Callable[..., AppTest]
+
+
+def _workbook(posts: list[dict[str, object]], needs: list[dict[str, object]]) -> bytes:
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    page.title = "Postes"
+    headings = list(dict.fromkeys(["ID Poste", *(name for post in posts for name in post)])) or list(POST)
+    page.append(list(POST) if not posts else headings)
+    for post in posts:
+        page.append([post.get(name) for name in headings])
+    if needs:
+        sheet = book.create_sheet("Illectronisme")
+        sheet.append(list(needs[0]))
+        for need in needs:
+            sheet.append(list(need.values()))
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+@pytest.fixture
+def open_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Opener:
+    monkeypatch.setenv("MAYNUM_AUJOURDHUI", "2026-11-23")
+    monkeypatch.setenv("MAYNUM_CLASSEURS", str(tmp_path))
+
+    def run(
+        page: Page, posts: list[dict[str, object]], needs: list[dict[str, object]] | None = None, **query: str
+    ) -> AppTest:
+        (tmp_path / "suivi.xlsx").write_bytes(_workbook(posts, needs or []))
+        app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+        for name, value in query.items():
+            app.query_params[name] = value
+        app.run()
+        return app if page.path == "dashboard.py" else app.switch_page(page.path).run()
+
+    return run
+
+
+def _html(app: AppTest) -> str:
+    return "\n".join(element.body for element in app.get("html"))
+
+
+every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.key)
+
+
+@every_page
+def test_a_workbook_without_posts(page: Page, open_page: Opener) -> None:
+    app = open_page(page, [])
+    assert not app.exception
+    assert "Données de démonstration" not in _html(app)
+
+
+@every_page
+def test_a_single_post(page: Page, open_page: Opener) -> None:
+    app = open_page(page, [dict(POST)])
+    assert not app.exception
+    assert not app.error
+
+
+@every_page
+def test_posts_of_unknown_territories_are_counted_apart(page: Page, open_page: Opener) -> None:
+    app = open_page(page, [{**POST, "EPCI": "CC de nulle part"}])
+    assert not app.exception
+    assert not app.error
+    if page.key == "territories":
+        assert "Hors carte" in "\n".join(caption.value for caption in app.caption)
+    if page.key == "budget":
+        assert "Sans territoire connu" in _html(app)
+
+
+@every_page
+def test_markup_in_a_cell_stays_text(page: Page, open_page: Opener) -> None:
+    app = open_page(page, [{**POST, "Structure": MARKUP, "ID Poste": MARKUP}])
+    assert not app.exception
+    assert "<img src=x" not in _html(app)
+    assert all("onerror" not in element.value for element in app.markdown)
+
+
+@every_page
+def test_half_a_table_of_needs_leaves_the_others_without_data(page: Page, open_page: Opener) -> None:
+    needs: list[dict[str, object]] = [
+        {"EPCI": "CC de l'Ernée", "Taux (%)": 20, "Année": 2021, "Source": "Insee"},
+        {"EPCI": "CA Laval Agglomération", "Taux (%)": 14, "Année": 2021, "Source": "Insee"},
+    ]
+    app = open_page(page, [dict(POST)], needs)
+    assert not app.exception
+    assert not app.error
+    if page.key == "territories":
+        assert "sans donnée (8)" in _html(app)
+
+
+def test_an_unreadable_file_of_the_folder_gives_way_to_the_demonstration(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MAYNUM_CLASSEURS", str(tmp_path))
+    (tmp_path / "casse.xlsx").write_text("rien", encoding="utf-8")
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
+    assert not app.exception
+    assert "casse" in app.error[0].value
+    assert "démonstration sont affichées à sa place" in app.error[0].value
+    assert "Données de démonstration" in _html(app)
