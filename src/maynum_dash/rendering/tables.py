@@ -95,7 +95,8 @@ def _cell(value: object, column: Column) -> str:
     text = html_text(_WRITERS[column.kind](value, column.digits))
     if column.kind is Kind.TEXT:
         return f"<td>{text}</td>"
-    key = "" if pd.isna(value) else _sort_key(value, column)  # type: ignore[call-overload]
+    # A browser reads an empty key as zero; « NaN » is a number that stands after all others.
+    key = "NaN" if pd.isna(value) else _sort_key(value, column)  # type: ignore[call-overload]
     return f'<td{_class(column)} data-sort="{key}">{text}</td>'
 
 

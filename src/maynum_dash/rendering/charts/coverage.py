@@ -25,7 +25,7 @@ def densities(coverage: pd.DataFrame, department_per_1000: float, target: float 
     figure = go.Figure(
         go.Scatter(
             x=rows["fte_per_1000"].tolist(),
-            y=rows["name"].tolist(),
+            y=[html_text(name) for name in rows["name"]],
             mode="markers",
             marker={"size": 12, "color": palette.ACCENT, "line": {"color": palette.INK, "width": 1}},
             error_x={
@@ -79,7 +79,7 @@ def shares(coverage: pd.DataFrame) -> go.Figure:
         ``name``, ``people``, ``fte``.
     """
     rows = coverage[coverage["people"].notna()].sort_values("people")
-    names = rows["name"].tolist()
+    names = [html_text(name) for name in rows["name"]]
     figure = go.Figure()
     for field, name, colour in (
         ("fte", "Part de l’offre (ETP occupés)", "#29598F"),
@@ -97,7 +97,7 @@ def shares(coverage: pd.DataFrame) -> go.Figure:
             textposition="outside",
             textfont={"size": 12},
             hovertext=[
-                f"{html_text(label)}<br>{name} : {formats.percent(value)}"
+                f"{label}<br>{name} : {formats.percent(value)}"
                 for label, value in zip(names, percents, strict=True)
             ],
             hoverinfo="text",

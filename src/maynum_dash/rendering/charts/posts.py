@@ -9,6 +9,8 @@ from maynum_dash.domain.posts import Status
 from maynum_dash.rendering import formats, palette
 from maynum_dash.rendering.neutral import html_text
 
+_DAY = 86_400_000  # milliseconds, the unit of a length on an axis of dates
+
 
 def timeline(posts: pd.DataFrame, today: date) -> go.Figure:
     """Draw each agreement as a bar from its start to its end or its return, with a line for today.
@@ -29,7 +31,8 @@ def timeline(posts: pd.DataFrame, today: date) -> go.Figure:
         figure.add_bar(
             y=[html_text(label) for label in rows["label"]],
             base=rows["start"].dt.strftime("%Y-%m-%d").tolist(),
-            x=[days * 86_400_000 for days in (rows["last"] - rows["start"]).dt.days],
+            # The last day is funded too: a bar ends when it does.
+            x=[(days + 1) * _DAY for days in (rows["last"] - rows["start"]).dt.days],
             orientation="h",
             name=status.value,
             marker={
