@@ -61,7 +61,7 @@ def open_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Opener:
 
 
 def _html(app: AppTest) -> str:
-    return "\n".join(element.body for element in app.get("html"))
+    return "\n".join(getattr(element, "body", "") for element in app.get("html"))
 
 
 every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.key)

@@ -25,7 +25,9 @@ def _open(page: Page, **parameters: str) -> AppTest:
 
 
 def _said(app: AppTest) -> str:
-    return "\n".join([*(element.body for element in app.get("html")), *(m.value for m in app.markdown)])
+    return "\n".join(
+        [*(getattr(element, "body", "") for element in app.get("html")), *(m.value for m in app.markdown)]
+    )
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.key)

@@ -14,6 +14,7 @@ class Unit(StrEnum):
     POSTS = "postes"
     PEOPLE = "personnes"
     TERRITORIES = "intercommunalités"
+    FTE = "ETP"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -141,3 +141,39 @@ def people_in_need(coverage: pd.DataFrame, department: Department, source: str, 
         rows,
         "people",
     )
+
+
+def occupied_fte(
+    posts: pd.DataFrame, served: pd.DataFrame, epci_code: str | None, source: str, as_of: date
+) -> Figure:
+    """Add up the occupied FTE that serve one EPCI, or all of them, share by share.
+
+    Parameters
+    ----------
+    posts
+        Every matched post: the offer does not follow the filters.
+    served
+        ``row``, ``epci_code`` and ``share`` of each post.
+    epci_code
+        SIREN; ``None`` for every share, the unmatched ones included.
+    source, as_of
+        Passport of the figure.
+    """
+    occupied = posts.loc[posts["status"] == Status.OCCUPIED, ["row", "post_id", "employer", "fte"]]
+    rows = served[["row", "epci_code", "share"]].merge(occupied, on="row", how="inner", validate="m:1")
+    if epci_code is not None:
+        rows = rows[rows["epci_code"] == epci_code]
+    rows = rows.assign(share_pct=rows["share"] * 100, counted=rows["fte"] * rows["share"])
+    return Figure(
+        f"fte-{epci_code or 'all'}",
+        "ETP occupés",
+        float(rows["counted"].sum()),
+        Unit.FTE,
+        "Quotité de chaque poste occupé × part de son temps dans chaque intercommunalité desservie ; sans "
+        "« EPCI desservis » dans le classeur, tout est compté à l’intercommunalité de l’employeur. "
+        "Les filtres ne changent pas l’offre.",
+        source,
+        as_of,
+        rows[["post_id", "employer", "fte", "share_pct", "counted"]],
+        "counted",
+    )

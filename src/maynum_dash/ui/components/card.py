@@ -1,5 +1,7 @@
 """A figure as a card that can say where it comes from."""
 
+from collections.abc import Callable, Sequence
+
 import pandas as pd
 import streamlit as st
 
@@ -9,12 +11,40 @@ from maynum_dash.rendering.neutral import html_text
 from maynum_dash.rendering.tables import Column
 from maynum_dash.ui.components.table import table
 
-_WRITERS = {
+Traced = tuple[Figure, list[Column]]
+
+_WRITERS: dict[Unit, Callable[[float], str]] = {
     Unit.CENTS: lambda value: formats.euros(int(value)),
     Unit.POSTS: formats.integer,
     Unit.PEOPLE: formats.integer,
     Unit.TERRITORIES: formats.integer,
+    Unit.FTE: lambda value: formats.decimal(value, 2),
 }
+
+
+@st.dialog("D’où vient ce chiffre ?", width="large")
+def explain(traced: Sequence[Traced]) -> None:
+    """Show the rule, the source and the rows behind each figure; the rows add up to it."""
+    for figure, columns in traced:
+        value = _WRITERS[figure.unit](figure.value)
+        unit = "" if figure.unit is Unit.CENTS else f" {figure.unit.value}"
+        st.html(
+            f"<p><b>{html_text(figure.label)}</b> : {html_text(value + unit)}, "
+            f"au {formats.day_long(figure.as_of)}.</p>"
+            f'<p class="mn-sentence"><b>Règle.</b> {html_text(figure.rule)}</p>'
+            f'<p class="mn-sentence"><b>Source.</b> {html_text(figure.source)}</p>'
+        )
+        total = pd.Series(
+            {columns[0].field: "Total", figure.contribution: figure.rows[figure.contribution].sum()},
+            dtype=object,
+        )
+        table(
+            figure.rows,
+            columns,
+            f"Lignes qui composent ce chiffre ({formats.count(len(figure.rows), 'ligne')})",
+            name=f"origine-{figure.key}",
+            total=total,
+        )
 
 
 def card(figure: Figure, columns: list[Column], note: str, *, shown: str = "", extra: str = "") -> None:
@@ -43,26 +73,18 @@ def card(figure: Figure, columns: list[Column], note: str, *, shown: str = "", e
         if st.button(
             "D’où vient ce chiffre ?", key=f"why-{figure.key}", type="tertiary", icon=":material/help:"
         ):
-            explain(figure, columns)
+            explain([(figure, columns)])
 
 
-@st.dialog("D’où vient ce chiffre ?", width="large")
-def explain(figure: Figure, columns: list[Column]) -> None:
-    """Show the rule, the source and the rows behind a figure; the rows add up to it."""
-    unit = "" if figure.unit is Unit.CENTS else f" {figure.unit.value}"
-    st.html(
-        f"<p><b>{html_text(figure.label)}</b> : {html_text(_WRITERS[figure.unit](figure.value) + unit)}, "
-        f"au {formats.day_long(figure.as_of)}.</p>"
-        f'<p class="mn-sentence"><b>Règle.</b> {html_text(figure.rule)}</p>'
-        f'<p class="mn-sentence"><b>Source.</b> {html_text(figure.source)}</p>'
-    )
-    total = pd.Series(
-        {columns[0].field: "Total", figure.contribution: figure.rows[figure.contribution].sum()}, dtype=object
-    )
-    table(
-        figure.rows,
-        columns,
-        f"Lignes qui composent ce chiffre ({formats.count(len(figure.rows), 'ligne')})",
-        name=f"origine-{figure.key}",
-        total=total,
-    )
+def why(*traced: Traced, key: str) -> None:
+    """Offer the origin of several figures at once.
+
+    Parameters
+    ----------
+    traced
+        Figures with the columns of their rows.
+    key
+        Key of the button.
+    """
+    if st.button("D’où viennent ces chiffres ?", key=f"why-{key}", type="tertiary", icon=":material/help:"):
+        explain(traced)

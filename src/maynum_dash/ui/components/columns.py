@@ -15,6 +15,21 @@ MONEY_ROWS = [
 ]
 
 
+NEED_ROWS = [
+    Column("name", "Intercommunalité"),
+    Column("population_15_plus", "Population 15 ans et plus", Kind.INTEGER),
+    Column("rate_pct", "Taux", Kind.PERCENT),
+    Column("people", "Personnes", Kind.INTEGER),
+]
+OFFER_ROWS = [
+    Column("post_id", "Poste"),
+    Column("employer", "Structure"),
+    Column("fte", "Quotité (ETP)", Kind.DECIMAL, 2),
+    Column("share_pct", "Part du temps", Kind.PERCENT, 0),
+    Column("counted", "ETP comptés", Kind.DECIMAL, 2),
+]
+
+
 def by_year_columns(by_year: pd.DataFrame) -> tuple[pd.DataFrame, list[Column]]:
     """Turn cents by fiscal year and funder into a table with a total column.
 

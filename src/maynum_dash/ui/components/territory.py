@@ -4,11 +4,14 @@ import pandas as pd
 import streamlit as st
 
 from maynum_dash.analysis.pivots import of_reading
+from maynum_dash.analysis.summary import department_money, occupied_fte
 from maynum_dash.domain.coverage import Level, Standing
 from maynum_dash.domain.posts import Funder
 from maynum_dash.rendering import formats
 from maynum_dash.rendering.neutral import html_text
 from maynum_dash.ui import state
+from maynum_dash.ui.components.card import why
+from maynum_dash.ui.components.columns import MONEY_ROWS, OFFER_ROWS
 from maynum_dash.ui.frame import Context
 
 _STANDINGS = {
@@ -47,6 +50,7 @@ def sheet(context: Context, level: Level, data: pd.DataFrame, code: str) -> None
         if level is Level.EPCI:
             _standing(context, code)
         _posts(posts)
+        _origins(context, level, code, posts)
         if level is Level.EPCI:
             st.button(
                 "Voir son budget",
@@ -101,6 +105,18 @@ def _money(context: Context, posts: pd.DataFrame) -> list[tuple[str, str]]:
         (f"Département, exercice {year}", formats.euros(in_view)),
         ("Département, tout le programme", formats.euros(int(rows["amount_cents"].sum()))),
     ]
+
+
+def _origins(context: Context, level: Level, code: str, posts: pd.DataFrame) -> None:
+    movements = context.movements[context.movements["row"].isin(posts["row"])]
+    year, reading = context.filters.fiscal_year, context.filters.reading
+    money = department_money(movements, reading, year, context.source, context.today)
+    traced = [(money, MONEY_ROWS)]
+    if level is Level.EPCI:
+        board = context.board
+        offer = occupied_fte(board.posts, board.matched.served, code, context.source, context.today)
+        traced.append((offer, OFFER_ROWS))
+    why(*traced, key="territory")
 
 
 def _standing(context: Context, code: str) -> None:

@@ -12,7 +12,7 @@ from maynum_dash.rendering.charts import budget
 from maynum_dash.rendering.neutral import html_text
 from maynum_dash.rendering.tables import Column, Kind
 from maynum_dash.ui import address, loading, state
-from maynum_dash.ui.components.card import explain
+from maynum_dash.ui.components.card import why
 from maynum_dash.ui.components.chart import Equivalent, chart
 from maynum_dash.ui.components.columns import MONEY_ROWS, by_year_columns
 from maynum_dash.ui.components.table import table
@@ -77,8 +77,7 @@ def _department(context: Context, by_year: pd.DataFrame) -> None:
     )
     st.html(f'<p class="mn-strip-title">Part du Département</p><dl class="mn-strip">{cells}</dl>')
     figure = department_money(context.movements, context.filters.reading, year, context.source, context.today)
-    if st.button("D’où viennent ces chiffres ?", key="why-budget", type="tertiary", icon=":material/help:"):
-        explain(figure, MONEY_ROWS)
+    why((figure, MONEY_ROWS), key="budget")
 
 
 def _by_year(context: Context, by_year: pd.DataFrame) -> None:

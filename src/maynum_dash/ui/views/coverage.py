@@ -5,13 +5,16 @@ import streamlit as st
 
 from maynum_dash.analysis.coverage import department_row, missing_table
 from maynum_dash.analysis.needs import shown_label
+from maynum_dash.analysis.summary import occupied_fte, people_in_need
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.rendering import formats
 from maynum_dash.rendering.charts import coverage as charts
 from maynum_dash.rendering.neutral import html_text
 from maynum_dash.rendering.tables import Column, Kind
 from maynum_dash.ui import address, loading, state
+from maynum_dash.ui.components.card import why
 from maynum_dash.ui.components.chart import Equivalent, chart
+from maynum_dash.ui.components.columns import NEED_ROWS, OFFER_ROWS
 from maynum_dash.ui.components.table import table
 from maynum_dash.ui.frame import Context
 
@@ -39,14 +42,20 @@ def _explorer(context: Context) -> None:
     )
     label = html_text(shown_label(coverage))
     st.html(f'<p class="mn-source">Besoin : {label}. Offre : {html_text(context.source)}.</p>')
+    why(
+        (occupied_fte(board.posts, board.matched.served, None, context.source, context.today), OFFER_ROWS),
+        (people_in_need(coverage, department, shown_label(coverage), context.today), NEED_ROWS),
+        key="coverage",
+    )
     shown = coverage.assign(name=coverage["short_name"])
     left, right = st.columns(2, gap="large")
     with left:
         _densities(context, source, shown, department.fte_per_1000 or 0.0, target)
     with right:
         _shares(context, source, shown)
-    _missing(context, coverage, target)
-    _ranking(context, coverage)
+    missing = missing_table(coverage, target)
+    _missing(missing, target)
+    _ranking(context, coverage.assign(fte_missing=missing["fte_missing"]))
     address.write()
 
 
@@ -144,9 +153,8 @@ def _shares(context: Context, source: NeedSource, coverage: pd.DataFrame) -> Non
     )
 
 
-def _missing(context: Context, coverage: pd.DataFrame, target: float) -> None:
+def _missing(missing: pd.DataFrame, target: float) -> None:
     st.subheader("Postes manquants pour atteindre la densité visée", anchor=False)
-    missing = missing_table(coverage, target)
     needed = float(missing["fte_missing"].sum())
     where = missing[missing["fte_missing"] > 0].sort_values("fte_missing", ascending=False)
     listed = ", ".join(
@@ -160,14 +168,10 @@ def _missing(context: Context, coverage: pd.DataFrame, target: float) -> None:
         else f"Chaque intercommunalité atteint déjà {formats.decimal(target, 2)} ETP pour 1 000 personnes."
     )
     st.html(f'<p class="mn-sentence">{html_text(sentence)}</p>')
-    del context
 
 
 def _ranking(context: Context, coverage: pd.DataFrame) -> None:
-    target = float(st.session_state[state.DENSITY])
-    frame = coverage.assign(fte_missing=missing_table(coverage, target)["fte_missing"]).sort_values(
-        "rate_pct", ascending=False, na_position="last"
-    )
+    frame = coverage.sort_values("rate_pct", ascending=False, na_position="last")
     columns = [
         Column("name", "Intercommunalité"),
         Column("population_15_plus", "15 ans et plus", Kind.INTEGER),

@@ -17,7 +17,7 @@ from maynum_dash.rendering.tables import Column, Kind
 from maynum_dash.ui import loading
 from maynum_dash.ui.components.card import card
 from maynum_dash.ui.components.chart import Equivalent, chart
-from maynum_dash.ui.components.columns import MONEY_ROWS, by_year_columns
+from maynum_dash.ui.components.columns import MONEY_ROWS, NEED_ROWS, by_year_columns
 from maynum_dash.ui.frame import Context
 
 _MATTERS_SHOWN = 7
@@ -96,12 +96,7 @@ def _cards(context: Context) -> None:
         label = shown_label(context.coverage)
         card(
             summary.people_in_need(context.coverage, department, label, day),
-            [
-                Column("name", "Intercommunalité"),
-                Column("population_15_plus", "Population 15 ans et plus", Kind.INTEGER),
-                Column("rate_pct", "Taux", Kind.PERCENT),
-                Column("people", "Personnes", Kind.INTEGER),
-            ],
+            NEED_ROWS,
             f"{formats.percent(department.rate_pct)} des 15 ans et plus · source {context.need_source_name}",
         )
 

@@ -1,0 +1,87 @@
+"""Reference data that are missing or contradict themselves."""
+
+from enum import StrEnum
+
+from maynum_dash.domain.errors.base import MaynumError
+
+
+class MissingReferenceError(MaynumError):
+    """Reference data that the application needs and does not find.
+
+    Parameters
+    ----------
+    path
+        File that was looked for, relative to the data folder.
+    """
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"La donnée de référence « {path} » est introuvable. "
+            f"Reconstruisez-la avec « maynum reference construire », ou reprenez le dossier « data »."
+        )
+
+
+class MissingSourceError(MaynumError):
+    """An official file that the reference builder needs and does not find.
+
+    Parameters
+    ----------
+    pattern
+        Pattern of the file name that was looked for.
+    title
+        What the file holds, in French.
+    """
+
+    def __init__(self, pattern: str, title: str) -> None:
+        super().__init__(
+            f"Le dossier de sources ne contient aucun fichier « {pattern} » ({title}). "
+            f"Ajoutez-y ce fichier public, puis relancez « maynum reference construire »."
+        )
+
+
+class ReferenceCheck(StrEnum):
+    """What the reference builder checks, as named to the user."""
+
+    COMMUNES = "liste des communes"
+    BOUNDARIES = "contours des communes"
+    HOLES = "territoire sans trou"
+    OUTLINE = "contour du département"
+    POINTS = "points des communes"
+    EPCI = "intercommunalités"
+    CANTONS = "cantons"
+    SIMPLIFICATION = "simplification des contours"
+    POPULATIONS = "populations"
+    INDICATORS = "indicateurs du recensement"
+    ZONES = "zones de revitalisation"
+    PLACES = "lieux d'accueil"
+    FIT = "calage de l'estimation"
+
+
+class ReferenceCheckError(MaynumError):
+    """Official files that contradict each other, or an expectation of the reference builder.
+
+    Parameters
+    ----------
+    check
+        What was checked.
+    found
+        What was found, in French, without a final full stop.
+    """
+
+    def __init__(self, check: ReferenceCheck, found: str) -> None:
+        super().__init__(
+            f"Contrôle des données de référence « {check} » : {found}. "
+            f"Rien n'a été écrit ; vérifiez que les fichiers sources sont du même millésime."
+        )
+        self.check = check
+
+
+class MissingNeedsError(MaynumError):
+    """The official source is asked for, and no usable row was imported."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "La source « officielle » est demandée, mais aucun taux n'a été importé. "
+            "Remplissez la feuille « Illectronisme » du classeur (EPCI, Taux, Année, Source), "
+            "ou choisissez la source « estimee » ou « uniforme »."
+        )
