@@ -1,0 +1,107 @@
+"""A board holds what each part of the analysis says of one workbook, and changes nothing of it."""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from maynum_dash.analysis.board import Board, build_board
+from maynum_dash.analysis.pivots import by_fiscal_year
+from maynum_dash.domain.anomalies import Anomaly, Severity
+from maynum_dash.domain.posts import EmployerCategory, Funder, Reading
+from maynum_dash.domain.scale import FundingScale, PaymentClause, ScaleVersion
+from maynum_dash.sources.frames import frame
+from maynum_dash.sources.reference import Reference
+from maynum_dash.sources.workbook import Workbook
+
+AMOUNTS = {
+    Funder.STATE: (1_750_000, 1_250_000, 1_250_000),
+    Funder.BONUS: (0, 0, 0),
+    Funder.DEPARTMENT: (350_000, 500_000, 650_000),
+}
+SCALE = FundingScale(
+    (
+        ScaleVersion(
+            date(2020, 11, 17),
+            2_500_000,
+            dict.fromkeys(EmployerCategory, AMOUNTS),
+            PaymentClause(70),
+            1_500_000,
+            (),
+            (),
+        ),
+    )
+)
+READ = Anomaly("LU", Severity.WARNING, "Postes", 5, "", "", "Lu.")
+
+
+def workbook(**columns: list[object]) -> Workbook:
+    count = len(columns.get("row", []))
+    blank: dict[str, list[object]] = {name: [None] * count for name in frame("posts").columns}
+    tables = {name: frame(name) for name in ("payments", "envelopes", "criteria", "needs", "places")}
+    return Workbook(
+        name="suivi.xlsx",
+        sha256="0" * 64,
+        profile="classeur",
+        is_demo=False,
+        posts=frame("posts", {**blank, **columns}),
+        sheets=(),
+        anomalies=(READ,),
+        **tables,
+    )
+
+
+@pytest.fixture
+def board(reference: Reference) -> Board:
+    given = workbook(
+        row=[5, 6],
+        post_id=["P1", "P2"],
+        employer=["Structure A", "Structure B"],
+        category=["Public", "Privé"],
+        epci=["CC de l'Ernée", "Nulle part"],
+        status=["Occupé", "Occupé"],
+        fte=[1.0, 0.5],
+        decided_on=[date(2026, 6, 1)] * 2,
+        start=[date(2026, 9, 1)] * 2,
+        end=[date(2029, 8, 31)] * 2,
+        # More than the base: the employer of the second post would be paid.
+        department_y1_cents=[None, 900_000],
+    )
+    return build_board(given, reference, SCALE)
+
+
+def test_posts_are_those_attached_to_territories(board: Board) -> None:
+    assert board.posts is board.matched.posts
+    assert board.posts["epci_code"].iloc[0] == "245300355"
+    assert pd.isna(board.posts["epci_code"].iloc[1])
+
+
+def test_the_money_of_an_unmatched_post_is_not_lost(board: Board) -> None:
+    for reading in Reading:
+        table = by_fiscal_year(board.movements, reading)
+        assert table[Funder.DEPARTMENT.value].sum() == 1_500_000 + 500_000 + 650_000 + 900_000
+        assert table.to_numpy().sum() == 2 * 3 * 2_500_000
+    assert board.plans["total_cents"].sum() == 2 * 3 * 2_500_000
+
+
+def test_anomalies_come_in_the_order_reading_matching_money(board: Board) -> None:
+    assert board.anomalies[0] is READ
+    assert board.matched.anomalies
+    assert board.anomalies[1 : 1 + len(board.matched.anomalies)] == board.matched.anomalies
+    money = board.anomalies[1 + len(board.matched.anomalies) :]
+    assert [anomaly.row for anomaly in money if anomaly.severity is not Severity.INFORMATION] == [6, 6]
+
+
+def test_an_empty_workbook_gives_an_empty_board(reference: Reference) -> None:
+    empty = build_board(workbook(), reference, SCALE)
+    assert (len(empty.posts), len(empty.movements), len(empty.plans)) == (0, 0, 0)
+    assert empty.anomalies == (READ,)
+
+
+def test_the_workbook_is_left_as_it_was(reference: Reference) -> None:
+    given = workbook(
+        row=[5], post_id=["P1"], category=["Public"], status=["Occupé"], start=[date(2026, 9, 1)], fte=[1.0]
+    )
+    before = given.posts.copy(deep=True)
+    build_board(given, reference, SCALE)
+    pd.testing.assert_frame_equal(given.posts, before)
