@@ -68,11 +68,11 @@ def folder() -> Path | None:
 
 
 def files() -> list[Path]:
-    """Workbooks of that folder, the latest first; lock files are left out."""
+    """Workbooks of that folder, the latest first; lock files and hidden ones are left out."""
     place = folder()
     if place is None or not place.is_dir():
         return []
-    found = [path for path in place.glob("*.xlsx") if not path.name.startswith("~$")]
+    found = [path for path in place.glob("*.xlsx") if not path.name.startswith(("~$", "."))]
     return sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)
 
 

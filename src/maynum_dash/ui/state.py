@@ -77,7 +77,9 @@ def one(
     if name in st.session_state:
         value: Option = st.session_state[name]
     else:
-        value = next((option for option in options if token(option) == address.arrived(name)), default)
+        # Nothing in the address is not the option whose token is empty.
+        arrived = address.arrived(name)
+        value = next((option for option in options if arrived and token(option) == arrived), default)
     if value not in options:
         value = default
     return _settle(name, value, "" if value == default else token(value))
