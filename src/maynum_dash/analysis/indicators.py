@@ -79,7 +79,7 @@ def indicators_table(
     needs
         Result of ``coverage_table`` for EPCI, of ``commune_needs_table`` for communes.
     posts
-        Matched posts.
+        Matched posts to count, all or some.
     movements
         Money: ``row`` of the post, ``reading``, ``funder``, ``fiscal_year`` and ``amount_cents``.
     choice
@@ -95,9 +95,8 @@ def indicators_table(
         ``euros_per_inhabitant`` (euros). A territory without any post truly has zero posts and zero euros.
     """
     table = needs.rename(columns={"epci_code": "code"}) if level is Level.EPCI else needs.copy()
-    table = table.reset_index(drop=True)
+    table = count_posts(table.reset_index(drop=True), posts, "code", _key(level))
     if level is Level.COMMUNES:
-        table = count_posts(table, posts, "code", "commune_code")
         table[_EPCI_ONLY] = float("nan")
     amounts = _amounts(level, posts, movements, choice)
     by_code = amounts.groupby("code")["amount_cents"].sum()

@@ -9,7 +9,7 @@ from typing import Any
 
 from maynum_dash.analysis.board import Board, build_board
 from maynum_dash.analysis.coverage import coverage_table, department_row
-from maynum_dash.analysis.needs import needs_table
+from maynum_dash.analysis.needs import needs_table, shown_label
 from maynum_dash.cli import reports
 from maynum_dash.cli.files import read_file, shown, write_file
 from maynum_dash.cli.server import serve
@@ -77,7 +77,7 @@ def coverage(options: Namespace) -> int:
     table = coverage_table(needs_table(source, board.reference, needs), board.posts, board.matched.served)
     department = department_row(table, board.posts, board.matched.served)
     payload = coverage_payload(source, table, department)
-    _print(board, payload, reports.coverage(payload, str(table["label"].iloc[0])), as_json=options.json)
+    _print(board, payload, reports.coverage(payload, shown_label(table)), as_json=options.json)
     return DONE
 
 

@@ -25,7 +25,7 @@ _GROUPS = {
     Grouping.EPCI: ("epci", "EPCI"),
     Grouping.EMPLOYER: ("structure", "Structure"),
 }
-_UNKNOWN = "Territoire inconnu"
+_UNKNOWN = "Sans territoire connu"
 _ALL = "Ensemble"
 
 

@@ -41,7 +41,7 @@ def test_an_epci_is_named_and_an_unknown_one_too() -> None:
     }
     text = reports.schedule(payload, Grouping.EPCI, {LAVAL: "Laval Agglomération"})
     assert "Laval Agglomération" in text
-    assert "Territoire inconnu" in text
+    assert "Sans territoire connu" in text
     assert LAVAL not in text
 
 
