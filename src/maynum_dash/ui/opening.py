@@ -30,7 +30,9 @@ def current() -> Item:
     except (MaynumError, OSError) as error:
         if path == DEMO_WORKBOOK:
             raise
-        st.session_state.setdefault(state.NOTICE, (Severity.BLOCKING, f"{error} {_DEMO_INSTEAD}"))
+        st.session_state.setdefault(
+            state.NOTICE, (Severity.BLOCKING, f"{_said(path, error)} {_DEMO_INSTEAD}")
+        )
         return loading.from_file(DEMO_WORKBOOK)
     return item
 
@@ -100,14 +102,18 @@ def _folder(item: Item) -> None:
         _try(chosen)
 
 
+def _said(path: Path, error: MaynumError | OSError) -> str:
+    """Explain a refusal; the system's own words are English and show paths of the server."""
+    if isinstance(error, MaynumError):
+        return str(error)
+    return f"Le fichier « {path.name} » ne peut pas être ouvert. Vérifiez qu’il existe encore et vos droits."
+
+
 def _try(path: Path) -> None:
     try:
         item = loading.from_file(path)
-    except OSError:
-        message = (
-            f"Le fichier « {path.name} » ne peut pas être ouvert. Vérifiez qu’il existe encore et vos droits."
-        )
-        st.session_state[state.NOTICE] = (Severity.BLOCKING, f"{message} {_VIEW_STANDS}")
+    except OSError as error:
+        st.session_state[state.NOTICE] = (Severity.BLOCKING, f"{_said(path, error)} {_VIEW_STANDS}")
     else:
         _take(item)
     st.rerun()

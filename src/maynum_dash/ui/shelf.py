@@ -72,7 +72,9 @@ def files() -> list[Path]:
     place = folder()
     if place is None or not place.is_dir():
         return []
-    found = [path for path in place.glob("*.xlsx") if not path.name.startswith(("~$", "."))]
+    found = [
+        path for path in place.glob("*.xlsx") if path.is_file() and not path.name.startswith(("~$", "."))
+    ]
     return sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)
 
 

@@ -115,6 +115,13 @@ def test_what_is_not_a_workbook_is_left_out(folder: Path, name: str) -> None:
     assert shelf.files() == [kept]
 
 
+def test_a_folder_and_a_broken_link_are_no_workbooks(folder: Path) -> None:
+    (folder / "dossier.xlsx").mkdir()
+    (folder / "lien.xlsx").symlink_to(folder / "absent.xlsx")
+    kept = write(folder, "suivi.xlsx", 1)
+    assert shelf.files() == [kept]
+
+
 def test_without_workbook_the_demonstration_is_shown(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert shelf.files() == []
     assert shelf.standard() == DEMO_WORKBOOK
