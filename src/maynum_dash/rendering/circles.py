@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from maynum_dash.rendering import palette
+from maynum_dash.rendering import formats, palette
 from maynum_dash.rendering.neutral import html_text
 
 Points = NDArray[np.float64]
@@ -78,15 +78,17 @@ def discs(circles: Circles | None, project: Projector) -> str:
 
 def key(circles: Circles | None, top: float) -> str:
     """Draw the legend of the circles at the very scale of the map, below it."""
-    largest = 0.0 if circles is None else float((circles.table["filled"] + circles.table["hollow"]).max())
-    if circles is None or largest <= 0:
+    if circles is None or circles.table.empty:
+        return ""
+    largest = float((circles.table["filled"] + circles.table["hollow"]).max())
+    if largest <= 0:
         return ""
     quarter = round(largest / 4) if circles.shows_hollow else largest / 4
     entries = [(largest, circles.colour, circles.write(largest))]
     if circles.shows_hollow:
         entries = [
-            (largest, circles.colour, f"{circles.write(largest)} occupés"),
-            (largest, palette.PAPER, f"{circles.write(largest)} vacants"),
+            (largest, circles.colour, formats.count(largest, "occupé")),
+            (largest, palette.PAPER, formats.count(largest, "vacant")),
         ]
     if 0 < quarter < largest:
         entries.append((quarter, circles.colour, circles.write(quarter)))
