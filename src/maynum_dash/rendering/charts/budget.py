@@ -7,6 +7,8 @@ from maynum_dash.domain.posts import EmployerCategory, Funder
 from maynum_dash.rendering import formats, palette
 
 _STACK = (Funder.DEPARTMENT, Funder.STATE, Funder.BONUS, Funder.EMPLOYER)
+_AMOUNTS = 92  # pixels for « 400 000 € » beside the axis
+_YEARS = 66  # pixels for « Année 3 »
 CATEGORY_COLOURS = {
     EmployerCategory.PUBLIC_WITH_BONUS: "#29598F",
     EmployerCategory.PUBLIC: "#82B5F2",
@@ -43,28 +45,15 @@ def commitments(by_year: pd.DataFrame, fiscal_year: int | None = None) -> go.Fig
             ],
             hoverinfo="text",
         )
-    _write_totals(figure, years, by_year)
-    palette.dress(figure, 400)
-    figure.update_layout(barmode="relative", bargap=0.35, legend={"traceorder": "normal"})
+    palette.dress(figure, 400, left=_AMOUNTS)
+    figure.update_layout(barmode="relative", bargap=0.35)
     figure.update_yaxes(ticksuffix="\u00a0€", tickformat=",.0f", zeroline=True, zerolinecolor=palette.MUTED)
-    figure.update_xaxes(type="category", showgrid=False)
+    # Totals are written with the years: a layer of text above the bars costs as much time as the bars.
+    totals = [formats.euros_round(total) for total in by_year.sum(axis=1)]
+    texts = [f"{year}<br><b>{total}</b>" for year, total in zip(years, totals, strict=True)]
+    figure.update_xaxes(type="category", showgrid=False, tickvals=years, ticktext=texts)
+    figure.update_layout(margin={"b": 58})
     return figure
-
-
-def _write_totals(figure: go.Figure, years: list[str], by_year: pd.DataFrame) -> None:
-    """Write each year's total above its bar, where the positive parts end."""
-    tops = by_year.clip(lower=0).sum(axis=1)
-    figure.add_scatter(
-        x=years,
-        y=_euros(tops),
-        mode="text",
-        text=[formats.euros_round(total) for total in by_year.sum(axis=1)],
-        textposition="top center",
-        textfont={"size": 14, "color": palette.INK},
-        showlegend=False,
-        hoverinfo="skip",
-        cliponaxis=False,
-    )
 
 
 def cumulative(by_year: pd.DataFrame, fiscal_year: int) -> go.Figure:
@@ -100,8 +89,8 @@ def cumulative(by_year: pd.DataFrame, fiscal_year: int) -> go.Figure:
         hoverinfo="text",
         cliponaxis=False,
     )
-    palette.dress(figure, 320)
-    figure.update_layout(showlegend=False, margin={"r": 48, "t": 28})
+    palette.dress(figure, 400, left=_AMOUNTS)
+    figure.update_layout(margin={"r": 48, "t": 32})
     figure.update_yaxes(ticksuffix="\u00a0€", tickformat=",.0f", rangemode="tozero")
     figure.update_xaxes(type="category", showgrid=False, range=[-0.35, len(years) - 0.65])
     return figure
@@ -116,13 +105,15 @@ def employer_steps(shares: pd.DataFrame) -> go.Figure:
         Average cents per post: ``category``, ``scheme_year`` (1 to 3), ``mean_cents``.
     """
     figure = go.Figure()
+    # Bars lie down so that each keeps its amount beside it, in a narrow column too.
     for category, colour in CATEGORY_COLOURS.items():
         rows = shares[shares["category"] == category.value].sort_values("scheme_year")
         if rows.empty:
             continue
         figure.add_bar(
-            x=[f"Année {year}" for year in rows["scheme_year"]],
-            y=_euros(rows["mean_cents"]),
+            y=[f"Année {year}" for year in rows["scheme_year"]],
+            x=_euros(rows["mean_cents"]),
+            orientation="h",
             name=category.value,
             marker={"color": colour, "line": {"color": palette.INK, "width": 0.6}},
             text=[formats.euros_round(cents) for cents in rows["mean_cents"]],
@@ -135,10 +126,10 @@ def employer_steps(shares: pd.DataFrame) -> go.Figure:
             hoverinfo="text",
             cliponaxis=False,
         )
-    palette.dress(figure, 320)
-    figure.update_layout(barmode="group", bargap=0.3, bargroupgap=0.08)
-    figure.update_yaxes(ticksuffix="\u00a0€", tickformat=",.0f", rangemode="tozero")
-    figure.update_xaxes(type="category", showgrid=False)
+    palette.dress(figure, 400, left=_YEARS)
+    figure.update_layout(barmode="group", bargap=0.25, bargroupgap=0.08, margin={"r": 66})
+    figure.update_xaxes(ticksuffix="\u00a0€", tickformat=",.0f", rangemode="tozero", nticks=4)
+    figure.update_yaxes(type="category", autorange="reversed", showgrid=False)
     return figure
 
 

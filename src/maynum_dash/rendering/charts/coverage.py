@@ -6,6 +6,12 @@ from plotly import graph_objects as go
 from maynum_dash.rendering import formats, palette
 from maynum_dash.rendering.neutral import html_text
 
+SHARES = {
+    "Part du besoin (personnes en illectronisme)": "#E1A100",
+    "Part de l’offre (ETP occupés)": "#29598F",
+}
+_NAMES = 186  # pixels for « Pays de Château-Gontier » beside the axis
+
 
 def densities(coverage: pd.DataFrame, department_per_1000: float, target: float | None = None) -> go.Figure:
     """Show the FTE for 1 000 people of each territory with its 95 % interval.
@@ -47,8 +53,8 @@ def densities(coverage: pd.DataFrame, department_per_1000: float, target: float 
             hoverinfo="text",
         )
     )
-    palette.dress(figure, 90 + 38 * len(rows))
-    figure.update_layout(showlegend=False, margin={"t": 34, "b": 56})
+    palette.dress(figure, 90 + 38 * len(rows), left=_NAMES)
+    figure.update_layout(margin={"t": 34, "b": 56})
     figure.update_xaxes(rangemode="tozero", tickformat=".1f")
     _rule(figure, department_per_1000, "Mayenne", palette.INK, {"y": 1, "yanchor": "bottom"})
     if target is not None:
@@ -81,10 +87,8 @@ def shares(coverage: pd.DataFrame) -> go.Figure:
     rows = coverage[coverage["people"].notna()].sort_values("people")
     names = [html_text(name) for name in rows["name"]]
     figure = go.Figure()
-    for field, name, colour in (
-        ("fte", "Part de l’offre (ETP occupés)", "#29598F"),
-        ("people", "Part du besoin (personnes en illectronisme)", "#E1A100"),
-    ):
+    # The first bars drawn stand below the others.
+    for field, (name, colour) in zip(("fte", "people"), reversed(SHARES.items()), strict=True):
         total = float(rows[field].sum())
         percents = (rows[field] / total * 100 if total else rows[field] * 0).astype(float)
         figure.add_bar(
@@ -103,7 +107,7 @@ def shares(coverage: pd.DataFrame) -> go.Figure:
             hoverinfo="text",
             cliponaxis=False,
         )
-    palette.dress(figure, 90 + 44 * len(rows))
-    figure.update_layout(barmode="group", bargap=0.28, bargroupgap=0.05, legend={"traceorder": "reversed"})
+    palette.dress(figure, 90 + 44 * len(rows), left=_NAMES)
+    figure.update_layout(barmode="group", bargap=0.28, bargroupgap=0.05)
     figure.update_xaxes(ticksuffix="\u00a0%")
     return figure

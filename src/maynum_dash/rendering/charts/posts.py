@@ -72,5 +72,5 @@ def timeline(posts: pd.DataFrame, today: date) -> go.Figure:
         font={"color": palette.HIGHLIGHT, "size": 13},
         showarrow=False,
     )
-    figure.update_layout(margin={"b": 34, "t": 40}, legend={"y": -0.02, "yanchor": "top"})
+    figure.update_layout(margin={"b": 34, "t": 40})
     return figure

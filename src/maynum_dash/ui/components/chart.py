@@ -1,12 +1,13 @@
 """A chart with its text alternative and its equivalent table."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
 from plotly.graph_objects import Figure
 
+from maynum_dash.rendering.neutral import html_text
 from maynum_dash.rendering.tables import Column
 from maynum_dash.ui.components.table import table
 
@@ -30,27 +31,51 @@ class Equivalent:
     total: pd.Series | None = None
 
 
-def chart(figure: Figure, *, key: str, alt: str, source: str, equivalent: Equivalent) -> None:
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What is said around a chart.
+
+    Parameters
+    ----------
+    alt
+        French text alternative: what the chart shows, with its main figures.
+    source
+        French source line, as HTML: unit, date, origin.
+    legend
+        Name and colour, in the order of the drawing.
+    """
+
+    alt: str
+    source: str
+    legend: Iterable[tuple[str, str]] = ()
+
+
+def chart(figure: Figure, caption: Caption, equivalent: Equivalent, *, key: str) -> None:
     """Show a chart, where it comes from, and on demand the table it draws.
 
     Parameters
     ----------
     figure
         Chart, dressed.
-    key
-        Stable identifier.
-    alt
-        French text alternative: what the chart shows, with its main figures.
-    source
-        French source line: unit, date, origin.
+    caption
+        Words around it.
     equivalent
         The table.
+    key
+        Stable identifier.
     """
-    st.plotly_chart(figure, key=key, alt=alt, config=CONFIG, theme=None)
-    st.html(f'<p class="mn-source">{source}</p>')
+    entries = "".join(_entry(name, colour) for name, colour in caption.legend)
+    if entries:
+        st.html(f'<p class="mn-key">{entries}</p>')
+    st.plotly_chart(figure, key=key, alt=caption.alt, config=CONFIG, theme=None)
+    st.html(f'<p class="mn-source">{caption.source}</p>')
     opened = st.expander(
         "Voir les chiffres", on_change="rerun", key=f"figures-{key}", icon=":material/table:"
     )
     if opened.open:
         with opened:
             table(equivalent.frame, equivalent.columns, equivalent.caption, name=key, total=equivalent.total)
+
+
+def _entry(name: str, colour: str) -> str:
+    return f'<span><i style="background:{colour}"></i>{html_text(name)}</span>'

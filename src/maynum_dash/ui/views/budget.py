@@ -7,13 +7,13 @@ from maynum_dash.analysis.employers import mean_shares
 from maynum_dash.analysis.pivots import TOTAL, by_fiscal_year, by_group, of_reading
 from maynum_dash.analysis.summary import READING_RULES, department_money
 from maynum_dash.domain.posts import Funder, Reading
-from maynum_dash.rendering import formats
+from maynum_dash.rendering import formats, palette
 from maynum_dash.rendering.charts import budget
 from maynum_dash.rendering.neutral import html_text
 from maynum_dash.rendering.tables import Column, Kind
 from maynum_dash.ui import address, loading, state
 from maynum_dash.ui.components.card import why
-from maynum_dash.ui.components.chart import Equivalent, chart
+from maynum_dash.ui.components.chart import Caption, Equivalent, chart
 from maynum_dash.ui.components.columns import MONEY_ROWS, by_year_columns
 from maynum_dash.ui.components.table import table
 from maynum_dash.ui.filters import READING_NAMES
@@ -107,10 +107,9 @@ def _commitments(context: Context, by_year: pd.DataFrame) -> None:
     )
     chart(
         figure,
+        Caption(alt, _source(context), palette.FUNDER_COLOURS.items()),
+        Equivalent(*by_year_columns(by_year), "Engagements par exercice et financeur, en euros"),
         key="commitments",
-        alt=alt,
-        source=_source(context),
-        equivalent=Equivalent(*by_year_columns(by_year), "Engagements par exercice et financeur, en euros"),
     )
 
 
@@ -126,10 +125,9 @@ def _cumulative(context: Context, by_year: pd.DataFrame) -> None:
     frame, columns = by_year_columns(summed)
     chart(
         figure,
+        Caption(alt, _source(context)),
+        Equivalent(frame, columns, "Cumul à la fin de chaque exercice, en euros"),
         key="cumulative",
-        alt=alt,
-        source=_source(context),
-        equivalent=Equivalent(frame, columns, "Cumul à la fin de chaque exercice, en euros"),
     )
 
 
@@ -153,12 +151,15 @@ def _employer(context: Context) -> None:
     ]
     chart(
         figure,
-        key="employer-steps",
-        alt=alt,
-        source=html_text(
-            f"En euros par poste et par année de convention, avant tout rendu de poste. {context.source}."
+        Caption(
+            alt,
+            html_text(
+                f"En euros par poste et par année de convention, avant tout rendu de poste. {context.source}."
+            ),
+            budget.CATEGORY_COLOURS.items(),
         ),
-        equivalent=Equivalent(shares, columns, "Reste à charge moyen de l’employeur, en euros par poste"),
+        Equivalent(shares, columns, "Reste à charge moyen de l’employeur, en euros par poste"),
+        key="employer-steps",
     )
 
 

@@ -13,7 +13,7 @@ from maynum_dash.rendering.neutral import html_text
 from maynum_dash.rendering.tables import Column, Kind
 from maynum_dash.ui import address, loading, state
 from maynum_dash.ui.components.card import why
-from maynum_dash.ui.components.chart import Equivalent, chart
+from maynum_dash.ui.components.chart import Caption, Equivalent, chart
 from maynum_dash.ui.components.columns import NEED_ROWS, OFFER_ROWS
 from maynum_dash.ui.components.table import table
 from maynum_dash.ui.frame import Context
@@ -23,6 +23,11 @@ _SOURCE_NAMES = {
     NeedSource.ESTIMATED: "Estimation par commune",
     NeedSource.UNIFORM: "15 % partout",
 }
+_READING_OF_INTERVALS = (
+    "Point : ETP occupés pour 1 000 personnes. Trait : intervalle de Poisson à 95 %. Quand il coupe la moyenne, "
+    "l’écart ne peut pas être affirmé : un poste de plus ou de moins suffirait. Le Pays Sabolien (partie "
+    "mayennaise) est dans le tableau : trop peu de personnes pour un point."
+)
 _DENSITIES = [step / 20 for step in range(2, 41)]  # 0.10 to 2.00 FTE for 1 000 people
 
 
@@ -101,14 +106,11 @@ def _densities(
     )
     chart(
         figure,
-        key="densities",
-        alt=alt,
-        source=(
-            "Point : ETP occupés pour 1 000 personnes. Trait : intervalle de Poisson à 95 %. Quand il coupe "
-            "la moyenne, l’écart ne peut pas être affirmé : un poste de plus ou de moins suffirait. "
-            "Le Pays Sabolien (partie mayennaise) est dans le tableau : trop peu de personnes pour un point."
+        Caption(
+            alt,
+            _READING_OF_INTERVALS,
         ),
-        equivalent=Equivalent(
+        Equivalent(
             coverage,
             [
                 Column("name", "Intercommunalité"),
@@ -119,6 +121,7 @@ def _densities(
             ],
             "ETP occupés pour 1 000 personnes en illectronisme, intervalle à 95 %",
         ),
+        key="densities",
     )
 
 
@@ -137,10 +140,12 @@ def _shares(context: Context, source: NeedSource, coverage: pd.DataFrame) -> Non
     )
     chart(
         figure,
-        key="shares",
-        alt=alt,
-        source=f"En % du total de la Mayenne. Deux barres égales : une part juste (quotient de 1).{spread}",
-        equivalent=Equivalent(
+        Caption(
+            alt,
+            f"En % du total de la Mayenne. Deux barres égales : une part juste (quotient de 1).{spread}",
+            charts.SHARES.items(),
+        ),
+        Equivalent(
             coverage,
             [
                 Column("name", "Intercommunalité"),
@@ -150,6 +155,7 @@ def _shares(context: Context, source: NeedSource, coverage: pd.DataFrame) -> Non
             ],
             "Quotient de localisation : part de l’offre ÷ part du besoin",
         ),
+        key="shares",
     )
 
 

@@ -16,7 +16,7 @@ from maynum_dash.rendering.neutral import html_text
 from maynum_dash.rendering.tables import Column, Kind
 from maynum_dash.ui import loading
 from maynum_dash.ui.components.card import card
-from maynum_dash.ui.components.chart import Equivalent, chart
+from maynum_dash.ui.components.chart import Caption, Equivalent, chart
 from maynum_dash.ui.components.columns import MONEY_ROWS, NEED_ROWS, by_year_columns
 from maynum_dash.ui.frame import Context
 
@@ -193,8 +193,11 @@ def _money(context: Context) -> None:
     )
     chart(
         figure,
+        Caption(
+            alt,
+            html_text(f"En euros, lecture « {filters.reading} ». {context.source}."),
+            palette.FUNDER_COLOURS.items(),
+        ),
+        Equivalent(*by_year_columns(by_year), "Engagements par exercice et financeur, en euros"),
         key="home-commitments",
-        alt=alt,
-        source=html_text(f"En euros, lecture « {filters.reading} ». {context.source}."),
-        equivalent=Equivalent(*by_year_columns(by_year), "Engagements par exercice et financeur, en euros"),
     )

@@ -6,12 +6,12 @@ import streamlit as st
 from maynum_dash.analysis.pivots import TOTAL, pivot, with_totals
 from maynum_dash.analysis.summary import READING_RULES
 from maynum_dash.domain.posts import Funder, Reading, Status
-from maynum_dash.rendering import formats
+from maynum_dash.rendering import formats, palette
 from maynum_dash.rendering.charts import posts as charts
 from maynum_dash.rendering.neutral import html_text
 from maynum_dash.rendering.tables import Column, Kind
 from maynum_dash.ui import address, loading, state
-from maynum_dash.ui.components.chart import Equivalent, chart
+from maynum_dash.ui.components.chart import Caption, Equivalent, chart
 from maynum_dash.ui.components.table import table
 from maynum_dash.ui.filters import READING_NAMES
 from maynum_dash.ui.frame import Context
@@ -78,10 +78,12 @@ def _timeline(context: Context, frame: pd.DataFrame) -> None:
     note = "" if len(frame) <= _TIMELINE_ROWS else f" {_TIMELINE_ROWS} premières conventions."
     chart(
         figure,
-        key="timeline",
-        alt=f"Frise de {formats.count(len(ordered), 'convention')}, du début à la fin ou au rendu du poste.",
-        source=html_text(f"Du premier au dernier jour financé.{note} {context.source}."),
-        equivalent=Equivalent(
+        Caption(
+            f"Frise de {formats.count(len(ordered), 'convention')}, du début à la fin ou au rendu du poste.",
+            html_text(f"Du premier au dernier jour financé.{note} {context.source}."),
+            palette.STATUS_COLOURS.items(),
+        ),
+        Equivalent(
             ordered,
             [
                 Column("label", "Structure et poste"),
@@ -91,6 +93,7 @@ def _timeline(context: Context, frame: pd.DataFrame) -> None:
             ],
             "Conventions, dans l’ordre de leur début",
         ),
+        key="timeline",
     )
 
 

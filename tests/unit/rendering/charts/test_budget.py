@@ -50,14 +50,14 @@ def test_the_stacks_are_the_table_to_the_cent() -> None:
     assert drawn == {funder.value: table[funder.value].tolist() for funder in Funder}
 
 
-def test_the_parts_of_a_year_add_up_to_the_total_written_above_it() -> None:
+def test_the_parts_of_a_year_add_up_to_the_total_written_below_it() -> None:
     table = by_year()
     figure = budget.commitments(table)
-    totals = next(trace for trace in figure.data if trace.type == "scatter")
     assert [sum(parts) for parts in zip(*bars(figure).values(), strict=True)] == table.sum(axis=1).tolist()
-    assert list(totals.text) == ["4\u202f734\u00a0€", "992\u202f500\u00a0€", "0\u00a0€"]
-    # A total stands where the positive parts end, whatever was decommitted.
-    assert cents(totals.y) == [473_436, 100_499_999, 0]
+    written = [text.split("<br>")[1] for text in figure.layout.xaxis.ticktext]
+    assert written == [
+        f"<b>{total}</b>" for total in ("4\u202f734\u00a0€", "992\u202f500\u00a0€", "0\u00a0€")
+    ]
 
 
 def test_what_is_decommitted_goes_below_the_axis_and_says_minus() -> None:
@@ -110,9 +110,10 @@ def shares() -> pd.DataFrame:
 
 def test_the_employer_s_steps_go_from_year_1_to_year_3() -> None:
     figure = budget.employer_steps(shares())
-    assert bars(figure) == {"Public": [15_000, 75_000, -5], "Privé": [123_435]}
+    drawn = {trace.name: cents(trace.x) for trace in figure.data}
+    assert drawn == {"Public": [15_000, 75_000, -5], "Privé": [123_435]}
     public = figure.data[0]
-    assert list(public.x) == ["Année 1", "Année 2", "Année 3"]
+    assert list(public.y) == ["Année 1", "Année 2", "Année 3"]
     assert public.hovertext[1] == "Public, année 2 : 750,00\u00a0€ par poste"
 
 
@@ -130,7 +131,7 @@ def test_numbers_are_written_in_french(figure: Figure) -> None:
     assert words(figure)
     assert [text for text in words(figure) if ENGLISH.search(text)] == []
     assert figure.layout.separators == ",\u202f"
-    assert figure.layout.yaxis.ticksuffix == "\u00a0€"
+    assert "\u00a0€" in {figure.layout.xaxis.ticksuffix, figure.layout.yaxis.ticksuffix}
     # Plotly writes a hover of its own, in English, wherever it is not told our text.
     assert {trace.hoverinfo for trace in figure.data} <= {"text", "skip"}
 
