@@ -53,8 +53,9 @@ def csv_text(text: str) -> str:
     >>> csv_text("=1+1"), csv_text("Ernée")
     ("'=1+1", 'Ernée')
     """
-    seen = text.lstrip(f"{_INVISIBLE} \n\u00a0\u202f")
     clean = inert_text(text)
+    # What remains is looked at, not what was typed: a forbidden character must not hide the formula.
+    seen = clean.lstrip(f"{_INVISIBLE} \n\u00a0\u202f")
     return f"'{clean}" if seen.startswith(_FORMULA_STARTS) else clean
 
 

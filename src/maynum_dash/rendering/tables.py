@@ -140,4 +140,6 @@ def _plain(value: object, column: Column) -> str:
         return formats.day_short(value)  # type: ignore[arg-type]
     if column.kind is Kind.EUROS:
         return str(Decimal(int(value)).scaleb(-2).quantize(Decimal("0.01"))).replace(".", ",")  # type: ignore[call-overload]
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
     return str(value).replace(".", ",")

@@ -13,6 +13,7 @@ from maynum_dash.sources.folder import DEMO_WORKBOOK
 from maynum_dash.ui import loading, shelf, state
 from maynum_dash.ui.shelf import Item
 
+_LET_GO = "Le classeur que vous aviez ouvert n’est plus en mémoire : ouvrez-le à nouveau."
 _VIEW_STANDS = "La vue précédente reste affichée."
 _DEMO_INSTEAD = "Les données de démonstration sont affichées à sa place."
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -20,9 +21,13 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def current() -> Item:
     """Workbook in view: the one this user opened, else the standard one."""
-    opened = loading.shelf().get(st.session_state.get(state.OPENED, ""))
+    key = st.session_state.get(state.OPENED, "")
+    opened = loading.shelf().get(key)
     if opened is not None:
         return opened
+    if key:
+        del st.session_state[state.OPENED]
+        st.session_state[state.NOTICE] = (Severity.WARNING, _LET_GO)
     path = shelf.standard()
     try:
         item = loading.from_file(path)
@@ -71,6 +76,8 @@ def notice() -> None:
     severity, text = said
     if severity is Severity.BLOCKING:
         st.error(markdown_text(text), icon=":material/error:")
+    elif severity is Severity.WARNING:
+        st.warning(markdown_text(text), icon=":material/history:")
     else:
         st.success(markdown_text(text), icon=":material/check_circle:")
 
@@ -125,7 +132,7 @@ def _take(item: Item) -> None:
     except MaynumError as error:
         st.session_state[state.NOTICE] = (Severity.BLOCKING, f"{error} {_VIEW_STANDS}")
         return
-    st.session_state[state.OPENED] = item.sha256
+    st.session_state[state.OPENED] = item.key
     accepted = sum(sheet.rows_accepted for sheet in board.workbook.sheets)
     read = sum(sheet.rows_read for sheet in board.workbook.sheets)
     said = (

@@ -1,4 +1,4 @@
-"""Workbooks opened on this server, found again by the fingerprint of their content."""
+"""Workbooks opened on this server."""
 
 import hashlib
 import os
@@ -11,6 +11,7 @@ from threading import Lock
 from maynum_dash.sources.folder import DEMO_WORKBOOK
 
 _PLACES = 16
+_SUFFIXES = {".xlsx", ".xlsm"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,14 @@ class Item:
     content: bytes
     dated: date
 
+    @property
+    def key(self) -> str:
+        """What finds it again: the same bytes under another name are another user's workbook."""
+        return hashlib.sha256(f"{self.sha256} {self.dated} {self.name}".encode()).hexdigest()
+
 
 class Shelf:
-    """The last workbooks opened; a user reaches only those whose fingerprint her session holds."""
+    """The last workbooks opened; a user reaches only those whose key her session holds."""
 
     def __init__(self) -> None:
         self._items: OrderedDict[str, Item] = OrderedDict()
@@ -46,18 +52,18 @@ class Shelf:
         """Keep a workbook, and let go of the one unused for longest."""
         item = Item(name, hashlib.sha256(content).hexdigest(), content, dated)
         with self._lock:
-            self._items[item.sha256] = item
-            self._items.move_to_end(item.sha256)
+            self._items[item.key] = item
+            self._items.move_to_end(item.key)
             while len(self._items) > _PLACES:
                 self._items.popitem(last=False)
         return item
 
-    def get(self, sha256: str) -> Item | None:
+    def get(self, key: str) -> Item | None:
         """Find a workbook; ``None`` when it was let go."""
         with self._lock:
-            item = self._items.get(sha256)
+            item = self._items.get(key)
             if item is not None:
-                self._items.move_to_end(sha256)
+                self._items.move_to_end(key)
             return item
 
 
@@ -73,7 +79,9 @@ def files() -> list[Path]:
     if place is None or not place.is_dir():
         return []
     found = [
-        path for path in place.glob("*.xlsx") if path.is_file() and not path.name.startswith(("~$", "."))
+        path
+        for path in place.iterdir()
+        if path.suffix.lower() in _SUFFIXES and path.is_file() and not path.name.startswith(("~$", "."))
     ]
     return sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)
 

@@ -31,7 +31,7 @@ DENSITY = "densite"
 POST = "poste"
 FUNDER = "financeur"
 
-OPENED = "opened"  # sha256 of the workbook that this user opened
+OPENED = "opened"  # key of the workbook that this user opened
 NOTICE = "notice"  # what the last opening of a file had to say
 UPLOADS = "uploads"  # counts uploads, so that the widget empties itself after each one
 

@@ -21,11 +21,11 @@ def put(place: Shelf, *contents: int) -> list[Item]:
     return [place.put(f"{content}.xlsx", str(content).encode(), DAY) for content in contents]
 
 
-def test_a_workbook_is_found_again_by_the_fingerprint_of_its_content() -> None:
+def test_a_workbook_is_found_again_by_its_key() -> None:
     place = Shelf()
     item = place.put("suivi.xlsx", b"content", DAY)
     assert item == Item("suivi.xlsx", hashlib.sha256(b"content").hexdigest(), b"content", DAY)
-    assert place.get(item.sha256) == item
+    assert place.get(item.key) == item
 
 
 def test_what_was_never_put_is_not_found() -> None:
@@ -35,37 +35,44 @@ def test_what_was_never_put_is_not_found() -> None:
     assert place.get("0" * 64) is None
 
 
-def test_the_same_content_takes_one_place() -> None:
+def test_the_same_workbook_takes_one_place() -> None:
     place = Shelf()
     first = place.put("a.xlsx", b"content", DAY)
     others = put(place, *range(PLACES - 1))
-    again = place.put("b.xlsx", b"content", DAY)
-    assert again.sha256 == first.sha256
-    assert all(place.get(item.sha256) for item in (first, *others))
+    again = place.put("a.xlsx", b"content", DAY)
+    assert again.key == first.key
+    assert all(place.get(item.key) for item in (first, *others))
+
+
+def test_another_name_of_the_same_content_is_never_shown_to_somebody_else() -> None:
+    place = Shelf()
+    mine, theirs = place.put("a.xlsx", b"content", DAY), place.put("b.xlsx", b"content", DAY)
+    assert mine.sha256 == theirs.sha256
+    assert [place.get(item.key) for item in (mine, theirs)] == [mine, theirs]
 
 
 def test_two_contents_of_one_name_are_two_workbooks() -> None:
     place = Shelf()
     one, other = place.put("a.xlsx", b"1", DAY), place.put("a.xlsx", b"2", DAY)
-    kept = place.get(one.sha256), place.get(other.sha256)
+    kept = place.get(one.key), place.get(other.key)
     assert [item.content for item in kept if item] == [b"1", b"2"]
 
 
 def test_the_seventeenth_takes_the_place_of_the_one_unused_for_longest() -> None:
     place = Shelf()
     items = put(place, *range(PLACES))
-    assert place.get(items[0].sha256) is not None
+    assert place.get(items[0].key) is not None
     put(place, PLACES)
-    assert place.get(items[1].sha256) is None
-    assert [place.get(item.sha256) for item in (items[0], *items[2:])] == [items[0], *items[2:]]
+    assert place.get(items[1].key) is None
+    assert [place.get(item.key) for item in (items[0], *items[2:])] == [items[0], *items[2:]]
 
 
 def test_putting_a_workbook_again_is_using_it() -> None:
     place = Shelf()
     items = put(place, *range(PLACES))
     put(place, 0, PLACES)
-    assert place.get(items[0].sha256) is not None
-    assert place.get(items[1].sha256) is None
+    assert place.get(items[0].key) is not None
+    assert place.get(items[1].key) is None
 
 
 def test_many_sessions_at_once_find_what_they_put_and_leave_sixteen() -> None:
@@ -77,14 +84,18 @@ def test_many_sessions_at_once_find_what_they_put_and_leave_sixteen() -> None:
         for turn in range(300):
             # Forty contents for sixteen places: another session may have taken the place meanwhile.
             item = place.put(f"{number}.xlsx", f"{number}-{turn % 5}".encode(), DAY)
-            kept = place.get(item.sha256)
+            kept = place.get(item.key)
             found.append(kept is None or kept.content == item.content)
         return found
 
     with ThreadPoolExecutor(8) as pool:
         assert all(all(found) for found in pool.map(session, range(8)))
-    names = [f"{number}-{turn}".encode() for number in range(8) for turn in range(5)]
-    assert sum(place.get(hashlib.sha256(name).hexdigest()) is not None for name in names) == PLACES
+    everything = [
+        Shelf().put(f"{number}.xlsx", f"{number}-{turn}".encode(), DAY)
+        for number in range(8)
+        for turn in range(5)
+    ]
+    assert sum(place.get(item.key) is not None for item in everything) == PLACES
 
 
 @pytest.fixture

@@ -24,9 +24,9 @@ _SOURCE_NAMES = {
     NeedSource.UNIFORM: "15 % partout",
 }
 _READING_OF_INTERVALS = (
-    "Point : ETP occupés pour 1 000 personnes. Trait : intervalle de Poisson à 95 %. Quand il coupe la moyenne, "
-    "l’écart ne peut pas être affirmé : un poste de plus ou de moins suffirait. Le Pays Sabolien (partie "
-    "mayennaise) est dans le tableau : trop peu de personnes pour un point."
+    "Point : ETP occupés pour 1 000 personnes. Trait : intervalle de Poisson à 95 %. Quand il coupe la "
+    "moyenne, l’écart ne peut pas être affirmé : un poste de plus ou de moins suffirait. Le Pays Sabolien "
+    "(partie mayennaise) est dans le tableau : trop peu de personnes pour un point."
 )
 _DENSITIES = [step / 20 for step in range(2, 41)]  # 0.10 to 2.00 FTE for 1 000 people
 
