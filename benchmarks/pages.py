@@ -48,7 +48,7 @@ _MAP_SAYS = "document.querySelector('.mn-map svg')?.getAttribute('aria-label').s
 # The plain map is drawn when its title has changed and the drawing engine has nothing left to do.
 _PLAIN_MAP_SAYS = """(() => {
   const plot = document.querySelector('.st-key-map .js-plotly-plot');
-  const title = document.querySelector('.mn-legend h4')?.textContent;
+  const title = document.querySelector('.mn-legend h3')?.textContent;
   return title === '%s' && plot !== window.before && plot?._fullLayout?.map?._subplot?.map?.loaded();
 })()"""
 
@@ -130,11 +130,11 @@ def repaint_reading(page: Page) -> float:
         wanted = list(names)[(turn + 1) % 2]
         condition = (
             f"document.querySelector('.mn-sentence')?.textContent.includes('{names[wanted]}')"
-            " && (() => { const plot = document.querySelector('.st-key-commitments .js-plotly-plot');"
+            " && (() => { const plot = document.querySelector('.st-key-engagements .js-plotly-plot');"
             " return plot && plot !== window.before && plot.querySelector('.bars .point'); })()"
         )
         button = page.get_by_test_id("stMain").get_by_role("radio", name=wanted)
-        page.evaluate("window.before = document.querySelector('.st-key-commitments .js-plotly-plot')")
+        page.evaluate("window.before = document.querySelector('.st-key-engagements .js-plotly-plot')")
         return timed(page, condition, button.click)
 
     return median_of(ROUNDS, measure)
@@ -174,7 +174,7 @@ def repaint_year(page: Page) -> float:
         page.get_by_role("combobox", name="Exercice").click()
         option = page.get_by_role("option", name=wanted)
         condition = (
-            f"[...document.querySelectorAll('.mn-card h3')].some((e) => e.textContent.includes('{wanted}'))"
+            f"[...document.querySelectorAll('.mn-card h2')].some((e) => e.textContent.includes('{wanted}'))"
         )
         return timed(page, condition, option.click)
 
@@ -228,7 +228,7 @@ def main() -> None:
                 at(f"{dashboard}/carte", ".mn-map svg"), "ETP pour 1 000 personnes", _MAP_SAYS
             ),
             "budget: another reading": repaint_reading(
-                at(f"{dashboard}/budget", ".st-key-employer-steps .js-plotly-plot")
+                at(f"{dashboard}/budget", ".st-key-reste-a-charge .js-plotly-plot")
             ),
             "couverture: another source of need": repaint_density(
                 at(f"{dashboard}/couverture", ".js-plotly-plot")
@@ -245,8 +245,8 @@ def main() -> None:
         openings = {
             "carte": opening(browser, f"{dashboard}/carte", _MAP_SAYS % "Taux d’illectronisme"),
             "accueil": opening(browser, dashboard, "document.querySelector('.mn-card .mn-value')"),
-            "budget": opening(browser, f"{dashboard}/budget", drawn.format("commitments")),
-            "couverture": opening(browser, f"{dashboard}/couverture", drawn.format("densities")),
+            "budget": opening(browser, f"{dashboard}/budget", drawn.format("engagements")),
+            "couverture": opening(browser, f"{dashboard}/couverture", drawn.format("densites")),
             "postes": opening(browser, f"{dashboard}/postes", "document.querySelector('.mn-table')"),
             "plain page": opening(browser, plain, _PLAIN_MAP_SAYS % "Taux d’illectronisme"),
         }

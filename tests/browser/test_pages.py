@@ -11,11 +11,11 @@ from playwright.sync_api import Locator, Page, expect
 pytestmark = pytest.mark.browser
 
 DRAWN = {
-    "": ".st-key-home-commitments .js-plotly-plot",
+    "": ".st-key-engagements-accueil .js-plotly-plot",
     "carte": ".mn-map svg path[data-code]",
-    "budget": ".st-key-commitments .js-plotly-plot",
-    "couverture": ".st-key-densities .js-plotly-plot",
-    "postes": ".st-key-timeline .js-plotly-plot",
+    "budget": ".st-key-engagements .js-plotly-plot",
+    "couverture": ".st-key-densites .js-plotly-plot",
+    "postes": ".st-key-frise .js-plotly-plot",
 }
 
 
@@ -121,7 +121,7 @@ def test_a_parameter_that_means_nothing_is_ignored(
     server: str, page: Page, heard: dict[str, list[str]]
 ) -> None:
     page.goto(f"{server}/budget?exercice=abc&epci=<script>&lecture=1&statut=,,&densite=NaN")
-    expect(_chart(page, "commitments")).to_be_visible()
+    expect(_chart(page, "engagements")).to_be_visible()
     assert heard["errors"] == []
 
 
@@ -129,11 +129,11 @@ def test_a_bad_file_is_explained_and_the_view_stands(server: str, page: Page, tm
     bad = tmp_path / "budget.xlsx"
     bad.write_text("<html>pas un classeur</html>", encoding="utf-8")
     page.goto(f"{server}/budget")
-    expect(_chart(page, "commitments")).to_be_visible()
+    expect(_chart(page, "engagements")).to_be_visible()
     page.get_by_role("button", name="Ouvrir un classeur").click()
     page.locator("input[type=file]").set_input_files(bad)
     expect(page.get_by_text("La vue précédente reste affichée")).to_be_visible()
-    expect(_chart(page, "commitments")).to_be_visible()
+    expect(_chart(page, "engagements")).to_be_visible()
     expect(page.locator("body")).not_to_contain_text("Traceback")
 
 
@@ -152,7 +152,7 @@ def test_the_template_is_downloaded_and_opened_again(server: str, page: Page, tm
 
 def test_a_figure_says_where_it_comes_from(server: str, page: Page) -> None:
     page.goto(server)
-    page.locator(".st-key-why-posts-occupied button").click()
+    page.locator(".st-key-why-postes-occupes button").click()
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text("Règle.")
     expect(dialog.locator("tfoot")).to_contain_text("Total")

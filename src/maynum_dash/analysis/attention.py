@@ -43,7 +43,7 @@ class Matter:
 
 
 def matters(posts: pd.DataFrame, anomalies: Iterable[Anomaly], today: date) -> tuple[Matter, ...]:
-    """List vacancies, agreements that end within six months, and rows kept out of the totals.
+    """List vacancies, agreements that end within six months, and what the workbook makes doubtful.
 
     Parameters
     ----------
@@ -57,7 +57,7 @@ def matters(posts: pd.DataFrame, anomalies: Iterable[Anomaly], today: date) -> t
     found = [
         *(_vacancies(posts[posts["status"] == Status.VACANT], today)),
         *(_endings(posts[posts["status"] != Status.RETURNED], today)),
-        *(_blocking(anomalies)),
+        *(_doubts(anomalies)),
     ]
     order = list(Urgency)
     return tuple(
@@ -88,8 +88,8 @@ def _endings(posts: pd.DataFrame, today: date) -> Iterable[Matter]:
             )
 
 
-def _blocking(anomalies: Iterable[Anomaly]) -> Iterable[Matter]:
+def _doubts(anomalies: Iterable[Anomaly]) -> Iterable[Matter]:
     for anomaly in anomalies:
-        if anomaly.severity is Severity.BLOCKING:
+        if anomaly.severity is not Severity.INFORMATION:
             place = anomaly.sheet if anomaly.row is None else f"{anomaly.sheet}, ligne {anomaly.row}"
             yield Matter(Urgency.CHECK, place, anomaly.message, None)

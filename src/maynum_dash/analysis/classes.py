@@ -29,8 +29,7 @@ class Classes:
     Parameters
     ----------
     lower, upper
-        Bounds of each class, in the unit of the indicator. The first class holds its lower bound, every
-        class holds its upper bound.
+        Smallest value and upper bound of each class, in the unit of the indicator; a class holds both.
     counts
         Number of territories in each class.
     missing
@@ -57,7 +56,7 @@ def classify(
     count
         Number of classes wanted; fewer are made when there are fewer distinct values.
     thresholds
-        Inner breaks for ``ClassMethod.TYPED``, in the unit of the values.
+        Inner breaks for ``ClassMethod.TYPED``, in the unit of the values; one outside them cuts nothing.
 
     Returns
     -------
@@ -72,7 +71,7 @@ def classify(
     codes = np.searchsorted(upper, present.to_numpy(), side="left")
     labels = pd.Series(codes, index=present.index, dtype="Int64").reindex(values.index)
     counts = np.bincount(codes, minlength=len(upper))
-    lower = np.concatenate(([min(present.min(), upper[0])], upper[:-1]))
+    lower = present.groupby(codes).min().reindex(range(len(upper))).fillna(pd.Series(upper))
     return (
         Classes(
             tuple(float(bound) for bound in lower),
@@ -90,9 +89,8 @@ def _upper_bounds(
     """Increasing upper bounds, the last one being at least the largest value."""
     distinct = np.unique(present)
     if method is ClassMethod.TYPED:
-        inner = np.unique(np.array(thresholds, dtype=float))
-        top = max(distinct[-1], inner[-1]) if len(inner) else distinct[-1]
-        return np.unique(np.append(inner, top))
+        inner = np.array([limit for limit in thresholds if distinct[0] <= limit < distinct[-1]], dtype=float)
+        return np.unique(np.append(inner, distinct[-1]))
     wanted = min(count, len(distinct))
     if wanted == 1:
         return distinct[-1:]

@@ -42,7 +42,7 @@ def occupied_posts(posts: pd.DataFrame, source: str, as_of: date) -> Figure:
         counted=(posts["status"] == Status.OCCUPIED).astype("int64")
     )
     return Figure(
-        "posts-occupied",
+        "postes-occupes",
         "Postes occupés",
         int(rows["counted"].sum()),
         Unit.POSTS,
@@ -70,7 +70,7 @@ def covered_territories(coverage: pd.DataFrame, source: str, as_of: date) -> Fig
         counted=(seated["fte"] > 0).astype("int64")
     )
     return Figure(
-        "territories-covered",
+        "territoires-couverts",
         "Intercommunalités couvertes",
         int(rows["counted"].sum()),
         Unit.TERRITORIES,
@@ -104,7 +104,7 @@ def department_money(
         rows = rows[rows["fiscal_year"] == fiscal_year]
     period = "Programme, toutes années" if fiscal_year is None else f"Exercice {fiscal_year}"
     return Figure(
-        f"department-{fiscal_year or 'programme'}",
+        f"departement-{fiscal_year or 'programme'}",
         f"Part du Département · {period}",
         int(rows["amount_cents"].sum()),
         Unit.CENTS,
@@ -130,7 +130,7 @@ def people_in_need(coverage: pd.DataFrame, department: Department, source: str, 
     """
     rows = coverage.loc[coverage["people"].notna(), ["name", "population_15_plus", "rate_pct", "people"]]
     return Figure(
-        "people",
+        "personnes",
         "Personnes en illectronisme",
         department.people,
         Unit.PEOPLE,
@@ -165,7 +165,7 @@ def occupied_fte(
         rows = rows[rows["epci_code"] == epci_code]
     rows = rows.assign(share_pct=rows["share"] * 100, counted=rows["fte"] * rows["share"])
     return Figure(
-        f"fte-{epci_code or 'all'}",
+        f"etp-{epci_code or 'mayenne'}",
         "ETP occupés",
         float(rows["counted"].sum()),
         Unit.FTE,

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from maynum_dash.rendering import formats, palette
+from maynum_dash.rendering import palette
 from maynum_dash.rendering.neutral import html_text
 
 Points = NDArray[np.float64]
@@ -84,25 +84,22 @@ def key(circles: Circles | None, top: float) -> str:
     if largest <= 0:
         return ""
     quarter = round(largest / 4) if circles.shows_hollow else largest / 4
-    entries = [(largest, circles.colour, circles.write(largest))]
-    if circles.shows_hollow:
-        entries = [
-            (largest, circles.colour, formats.count(largest, "occupé")),
-            (largest, palette.PAPER, formats.count(largest, "vacant")),
-        ]
+    entries = [(largest, circles.write(largest))]
     if 0 < quarter < largest:
-        entries.append((quarter, circles.colour, circles.write(quarter)))
+        entries.append((quarter, circles.write(quarter)))
     drawn = []
     middle = top + 34 + LARGEST / 2
-    for place, (size, colour, text) in enumerate(entries):
+    for place, (size, text) in enumerate(entries):
         x = LARGEST / 2 + 4 + place * 260
         radius = circle_scale(largest) * math.sqrt(size) / 2
         drawn.append(
-            f'<circle cx="{x:.0f}" cy="{middle:.0f}" r="{radius:.1f}" fill="{colour}" stroke="{palette.INK}" '
-            f'stroke-width="2"/><text x="{x + radius + 12:.0f}" y="{middle + 7:.0f}">{html_text(text)}</text>'
+            f'<circle cx="{x:.0f}" cy="{middle:.0f}" r="{radius:.1f}" fill="{circles.colour}" '
+            f'stroke="{palette.INK}" stroke-width="2"/>'
+            f'<text x="{x + radius + 12:.0f}" y="{middle + 7:.0f}">{html_text(text)}</text>'
         )
+    explained = " ; disque : occupés, anneau vide : vacants" if circles.shows_hollow else ""
     return (
         f'<g pointer-events="none" aria-hidden="true" font-family="sans-serif" font-size="{TEXT}" '
         f'fill="{palette.INK}"><text x="4" y="{top + 20:.0f}" font-weight="700">'
-        f"{html_text(circles.title)} (surface proportionnelle)</text>{''.join(drawn)}</g>"
+        f"{html_text(circles.title)} (surface proportionnelle{explained})</text>{''.join(drawn)}</g>"
     )

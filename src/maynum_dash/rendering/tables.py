@@ -38,14 +38,18 @@ class Column:
         What it holds.
     digits
         Decimals of ``Kind.DECIMAL`` and ``Kind.PERCENT``.
+    is_wide
+        Whether its cells hold names, which need room.
     """
 
     field: str
     heading: str
     kind: Kind = Kind.TEXT
     digits: int = 1
+    is_wide: bool = False
 
 
+_TALL = 30  # rows: a longer table scrolls in its own box
 _WRITERS: dict[Kind, Callable[[object, int], str]] = {
     Kind.TEXT: lambda value, _: formats.MISSING if pd.isna(value) else str(value),  # type: ignore[call-overload]
     Kind.EUROS: lambda value, _: formats.euros(value),  # type: ignore[arg-type]
@@ -79,15 +83,18 @@ def html_table(
     )
     written = [[_cell(value, column) for value in frame[column.field]] for column in columns]
     body = "".join(f"<tr>{''.join(cells)}</tr>" for cells in zip(*written, strict=True))
+    tall = " tall" if len(frame) > _TALL else ""
     foot = "" if total is None else f"<tfoot><tr>{_total(total, columns)}</tr></tfoot>"
     return (
-        f'<div class="mn-scroll" tabindex="0" role="region" aria-label="{html_text(caption)}">'
+        f'<div class="mn-scroll{tall}" tabindex="0" role="region" aria-label="{html_text(caption)}">'
         f'<table class="mn-table"><caption>{html_text(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>{foot}</table></div>"
     )
 
 
 def _class(column: Column) -> str:
+    if column.is_wide:
+        return ' class="wide"'
     return "" if column.kind in (Kind.TEXT, Kind.DAY) else ' class="num"'
 
 
@@ -117,17 +124,20 @@ def _total(total: pd.Series, columns: Sequence[Column]) -> str:
     return "".join(cells)
 
 
-def csv_table(frame: pd.DataFrame, columns: Sequence[Column]) -> bytes:
+def csv_table(frame: pd.DataFrame, columns: Sequence[Column], notes: Sequence[str] = ()) -> bytes:
     """Write the same rows as CSV for a French spreadsheet.
 
     Semicolons, UTF-8 with BOM, decimal comma, dates jj/mm/aaaa, no thousands separator; texts that a
-    spreadsheet would run as a formula are neutralised.
+    spreadsheet would run as a formula are neutralised. The notes (title, source, date) follow an empty line.
     """
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
     writer.writerow([csv_text(column.heading) for column in columns])
     written = [[_plain(value, column) for value in frame[column.field]] for column in columns]
     writer.writerows(zip(*written, strict=True))
+    if notes:
+        writer.writerow([])
+        writer.writerows([csv_text(note)] for note in notes)
     return buffer.getvalue().encode("utf-8-sig")
 
 
@@ -140,6 +150,5 @@ def _plain(value: object, column: Column) -> str:
         return formats.day_short(value)  # type: ignore[arg-type]
     if column.kind is Kind.EUROS:
         return str(Decimal(int(value)).scaleb(-2).quantize(Decimal("0.01"))).replace(".", ",")  # type: ignore[call-overload]
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).replace(".", ",")
+    digits = 0 if column.kind is Kind.INTEGER else column.digits
+    return formats.decimal(value, digits).replace("\u202f", "").replace("\u2212", "-")  # type: ignore[arg-type]

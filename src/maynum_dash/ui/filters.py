@@ -48,6 +48,15 @@ class Filters:
             mask if self.epci == EVERYWHERE else mask & posts["epci_code"].eq(self.epci).fillna(value=False)
         )
 
+    def words(self, epci_names: dict[str, str]) -> list[str]:
+        """Name what is kept, for the reminder above the page."""
+        kept = [epci_names[self.epci]] if self.epci else []
+        if len(self.statuses) < len(Status):
+            kept += [status.value for status in self.statuses]
+        if len(self.categories) < len(EmployerCategory):
+            kept += [category.value for category in self.categories]
+        return kept
+
     @property
     def narrows(self) -> bool:
         """Whether some posts may be left out."""

@@ -12,6 +12,9 @@
     "Fullscreen": "Plein écran", "Close fullscreen": "Quitter le plein écran", "Copy to clipboard": "Copier",
     "Open sidebar": "Ouvrir le menu", "Close sidebar": "Fermer le menu", "Collapse sidebar": "Fermer le menu",
     "Expand sidebar": "Ouvrir le menu", "file upload": "Choisir un fichier", "Main menu": "Menu principal", "Sidebar": "Menu et filtres",
+    "Skip to main content": "Aller au contenu", "Page not found": "Page introuvable",
+    "The page that you have requested does not seem to exist. Running the app's main page.":
+      "Cette page n’existe pas : voici l’accueil.",
     "Show/hide columns": "Choisir les colonnes", "Clear value": "Effacer", "Open": "Ouvrir",
     "Link to heading": "Lien vers ce titre", "Loading...": "Chargement…", "Help": "Aide",
     "Connection error": "Connexion perdue", "Is Streamlit still running?": "Le serveur répond-il encore ?",
@@ -20,9 +23,20 @@
     ["This app has encountered an error.", "Cette page a rencontré une erreur, notée dans le journal du serveur. "
       + "Rechargez-la ; si l’erreur revient, prévenez l’équipe qui tient le tableau de bord."],
   ];
+  const patterns = [
+    [/^([\d.]+)\s?(B|KB|MB|GB)$/, (all, size, unit) => `${size.replace(".", ",")} ${{ B: "o", KB: "ko", MB: "Mo", GB: "Go" }[unit]}`],
+    [/^Error: File must be ([\d.]+)MB or smaller\.$/, (all, size) => `Fichier refusé : il dépasse ${size.replace(".0", "")} Mo.`],
+    [/^Error: (.*) files are not allowed\.$/, () => "Fichier refusé : ce n’est pas un classeur Excel (.xlsx)."],
+    [/^Help for (.*)$/, (all, name) => `Aide : ${name}`],
+    [/^Remove (.*)$/, (all, name) => `Retirer ${name}`],
+  ];
   const french = (text) => {
     const said = text?.trim() ?? "";
-    return words.get(said) ?? beginnings.find(([start]) => said.startsWith(start))?.[1];
+    if (!said || said.length > 300) return undefined;
+    const whole = words.get(said) ?? beginnings.find(([start]) => said.startsWith(start))?.[1];
+    if (whole) return whole;
+    const rule = patterns.find(([shape]) => shape.test(said));
+    return rule && said.replace(...rule);
   };
   const spoken = ["aria-label", "title", "placeholder", "data-tooltip"];
 
@@ -49,6 +63,13 @@
       else translate(change.target);
     }
   }).observe(document.body, { subtree: true, childList: true, characterData: true });
+
+  // On a tablet held upright the menu would hide a third of the page: it starts closed.
+  if (window.innerWidth < 900) {
+    const close = () => document.querySelector('[data-testid="stSidebarCollapseButton"] button');
+    const wait = setInterval(() => { if (close()) { close().click(); clearInterval(wait); } }, 100);
+    setTimeout(() => clearInterval(wait), 5000);
+  }
 
   const order = new Intl.Collator("fr", { numeric: true });
   const value = (row, index) => {

@@ -62,6 +62,11 @@ class Context:
         )
 
     @property
+    def anywhere(self) -> "Context":
+        """The same view over every territory."""
+        return replace(self, filters=replace(self.filters, epci=filters.EVERYWHERE))
+
+    @property
     def movements(self) -> pd.DataFrame:
         """Movements of those posts, in the four readings."""
         movements = self.board.movements
@@ -156,6 +161,10 @@ def _menu() -> None:
 def _title(page: registry.Page, context: Context) -> None:
     demo = f' <span class="mn-demo">{DEMO}</span>' if context.board.workbook.is_demo else ""
     st.html(f'<h1 class="mn-title">{html_text(page.title)}{demo}</h1>')
+    if context.filters.narrows:
+        names = _epci_names(context.board)
+        kept = " · ".join(context.filters.words(names))
+        st.html(f'<p class="mn-filtered"><b>Filtres : {html_text(kept)}.</b> {html_text(page.scope)}</p>')
 
 
 def _fiscal_years(board: Board) -> list[int]:

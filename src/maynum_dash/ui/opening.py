@@ -84,9 +84,7 @@ def notice() -> None:
 
 def _upload() -> None:
     counter = st.session_state.get(state.UPLOADS, 0)
-    given = st.file_uploader(
-        "Classeur de suivi (.xlsx, 25 Mo au plus)", type=["xlsx", "xlsm"], key=f"upload-{counter}"
-    )
+    given = st.file_uploader("Classeur de suivi (.xlsx, 25 Mo au plus)", key=f"upload-{counter}")
     if given is not None:
         st.session_state[state.UPLOADS] = counter + 1
         with st.spinner("Lecture et contrôle du classeur…"):

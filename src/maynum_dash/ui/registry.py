@@ -17,6 +17,8 @@ class Page:
         French title.
     icon
         Material symbol, shipped with Streamlit.
+    scope
+        French sentence: what the filters change on the page.
     offers_reading
         Whether the page lets the user choose the reading itself.
     """
@@ -25,16 +27,48 @@ class Page:
     path: str
     title: str
     icon: str
+    scope: str
     offers_reading: bool = False
 
 
 PAGES = (
-    Page("home", "dashboard.py", "Accueil", ":material/home:"),
-    Page("territories", "pages/carte.py", "Carte", ":material/map:"),
-    Page("budget", "pages/budget.py", "Budget", ":material/euro:", offers_reading=True),
-    Page("coverage", "pages/couverture.py", "Couverture", ":material/balance:"),
-    Page("posts", "pages/postes.py", "Postes", ":material/badge:"),
-    Page("method", "pages/methode.py", "Méthode et sources", ":material/menu_book:"),
+    Page(
+        "home",
+        "dashboard.py",
+        "Accueil",
+        ":material/home:",
+        "Postes et montants suivent les filtres ; besoin et couverture décrivent toute la Mayenne.",
+    ),
+    Page(
+        "territories",
+        "pages/carte.py",
+        "Carte",
+        ":material/map:",
+        "Les postes et les montants suivent le statut et la catégorie ; les taux et les ETP, non.",
+    ),
+    Page(
+        "budget",
+        "pages/budget.py",
+        "Budget",
+        ":material/euro:",
+        "Toute la page suit les filtres.",
+        offers_reading=True,
+    ),
+    Page(
+        "coverage",
+        "pages/couverture.py",
+        "Couverture",
+        ":material/balance:",
+        "Cette page décrit toute la Mayenne : elle ne suit pas les filtres.",
+    ),
+    Page("posts", "pages/postes.py", "Postes", ":material/badge:", "Toute la page suit les filtres."),
+    Page(
+        "method",
+        "pages/methode.py",
+        "Méthode et sources",
+        ":material/menu_book:",
+        "Cette page ne suit pas les filtres.",
+    ),
 )
 
 

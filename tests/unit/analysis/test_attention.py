@@ -90,11 +90,10 @@ def test_a_vacant_post_that_ends_is_told_twice() -> None:
     assert [m.urgency for m in matters(posts(line), (), TODAY)] == [Urgency.URGENT, Urgency.SOON]
 
 
-def test_only_what_is_kept_out_of_the_totals_is_to_be_checked() -> None:
+def test_what_is_doubtful_is_to_be_checked_and_an_information_is_not() -> None:
     anomalies = [blocking(severity=severity) for severity in Severity]
-    assert matters(posts(), anomalies, TODAY) == (
-        Matter(Urgency.CHECK, "Postes, ligne 7", "La date est illisible.", None),
-    )
+    doubtful = Matter(Urgency.CHECK, "Postes, ligne 7", "La date est illisible.", None)
+    assert matters(posts(), anomalies, TODAY) == (doubtful, doubtful)
     assert matters(posts(), [blocking(row=None)], TODAY)[0].subject == "Postes"
 
 

@@ -10,7 +10,7 @@ COMPUTED = [ClassMethod.QUANTILES, ClassMethod.EQUAL, ClassMethod.NATURAL]
 
 def test_equal_intervals_are_as_computed_by_hand() -> None:
     classes, labels = classify(pd.Series([0.0, 1.0, 2.0, 9.0, 10.0]), ClassMethod.EQUAL, 2)
-    assert classes.lower == (0.0, 5.0)
+    assert classes.lower == (0.0, 9.0)
     assert classes.upper == (5.0, 10.0)
     assert classes.counts == (3, 2)
     assert labels.tolist() == [0, 0, 0, 1, 1]
@@ -41,9 +41,9 @@ def test_nothing_to_classify() -> None:
     assert labels.isna().all()
 
 
-def test_typed_thresholds_may_leave_an_empty_class() -> None:
-    classes, labels = classify(pd.Series([1.0, 12.0]), ClassMethod.TYPED, 0, (20.0, 10.0))
-    assert classes.upper == (10.0, 20.0)
+def test_a_typed_threshold_outside_the_values_cuts_nothing() -> None:
+    classes, labels = classify(pd.Series([1.0, 12.0]), ClassMethod.TYPED, 0, (-5.0, 10.0, 20.0))
+    assert classes.upper == (10.0, 12.0)
     assert classes.counts == (1, 1)
     assert labels.tolist() == [0, 1]
 
@@ -62,3 +62,14 @@ def test_every_value_is_counted_once(method: ClassMethod, values: list[float | N
         else:
             assert value <= classes.upper[int(label)]
             assert label == 0 or value > classes.upper[int(label) - 1]
+
+
+def test_a_typed_class_may_be_empty() -> None:
+    classes, labels = classify(pd.Series([1.0, 12.0]), ClassMethod.TYPED, 0, (5.0, 10.0))
+    assert classes.counts == (1, 0, 1)
+    assert labels.tolist() == [0, 2]
+
+
+def test_the_lower_bound_is_the_smallest_value_of_the_class() -> None:
+    classes, _ = classify(pd.Series([0.0] * 5 + [2.0, 3.0]), ClassMethod.NATURAL, 2)
+    assert (classes.lower, classes.upper) == ((0.0, 2.0), (0.0, 3.0))

@@ -144,8 +144,8 @@ def test_posts_are_drawn_over_a_rate_only_when_asked() -> None:
     assert "<circle" not in atlas.drawing(asked, data(), boundaries())
     with_posts = atlas.drawing(replace(asked, shows_posts=True), data(), boundaries())
     counts = data()["posts_occupied"] + data()["posts_vacant"]
-    # Three in the legend: occupied, vacant, a quarter.
-    assert with_posts.count("<circle") == 2 * int((counts > 0).sum()) + 3
+    # Two in the legend: the largest, a quarter of it.
+    assert with_posts.count("<circle") == 2 * int((counts > 0).sum()) + 2
     assert drawn(with_posts) == drawn(atlas.drawing(asked, data(), boundaries()))
 
 

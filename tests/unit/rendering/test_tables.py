@@ -196,7 +196,7 @@ def test_a_negative_number_stays_a_number_in_a_csv() -> None:
         Column("ratio", "Ratio", Kind.DECIMAL),
         Column("rate", "Taux", Kind.PERCENT),
     ]
-    assert read_csv(csv_table(frame, columns))[1] == ["-3500,00", "-3", "-1,5", "-0,25"]
+    assert read_csv(csv_table(frame, columns))[1] == ["-3500,00", "-3", "-1,5", "-0,3"]
 
 
 @pytest.mark.parametrize("cents", [0, 1, -1, 99, -99, 100, 123_435, -1_500_000, 123_456_789_012_345])
@@ -314,3 +314,16 @@ def test_neither_writing_changes_the_frame() -> None:
     html_table(frame, [TEXT], "Titre")
     csv_table(frame, [TEXT])
     pd.testing.assert_frame_equal(frame, before)
+
+
+def test_the_file_says_where_its_figures_come_from() -> None:
+    frame = pd.DataFrame({"cents": pd.array([1], dtype="Int64")})
+    written = read_csv(csv_table(frame, [EUROS], ["Titre", "Source : =Données de démonstration"]))
+    assert written[-3:] == [[], ["Titre"], ["Source : =Données de démonstration"]]
+    assert read_csv(csv_table(frame, [EUROS], ["=1+1"]))[-1] == ["'=1+1"]
+
+
+def test_a_file_rounds_as_the_screen_does() -> None:
+    frame = pd.DataFrame({"rate": [13.999999893806153], "people": [12540.3253284353]})
+    columns = [Column("rate", "Taux", Kind.PERCENT), Column("people", "Personnes", Kind.INTEGER)]
+    assert read_csv(csv_table(frame, columns))[1] == ["14,0", "12540"]

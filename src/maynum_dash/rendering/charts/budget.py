@@ -81,7 +81,7 @@ def cumulative(by_year: pd.DataFrame, fiscal_year: int) -> go.Figure:
             "color": palette.ACCENT,
         },
         text=[formats.euros_round(amount) for amount in cents],
-        textposition="top center",
+        textposition="top left",
         hovertext=[
             f"Cumul du Département à fin {year} : {formats.euros(amount)}"
             for year, amount in zip(years, cents, strict=True)

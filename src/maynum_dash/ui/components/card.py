@@ -43,6 +43,7 @@ def explain(traced: Sequence[Traced]) -> None:
             columns,
             f"Lignes qui composent ce chiffre ({formats.count(len(figure.rows), 'ligne')})",
             name=f"origine-{figure.key}",
+            source=figure.source,
             total=total,
         )
 
@@ -66,7 +67,7 @@ def card(figure: Figure, columns: list[Column], note: str, *, shown: str = "", e
     value = shown or _WRITERS[figure.unit](figure.value)
     with st.container(border=True, height="stretch"):
         st.html(
-            f'<div class="mn-card"><h3>{html_text(figure.label)}</h3>'
+            f'<div class="mn-card"><h2>{html_text(figure.label)}</h2>'
             f'<p class="mn-value">{html_text(value)}</p>{extra}'
             f'<p class="mn-note">{html_text(note)}</p></div>'
         )

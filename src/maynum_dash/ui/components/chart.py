@@ -40,7 +40,7 @@ class Caption:
     alt
         French text alternative: what the chart shows, with its main figures.
     source
-        French source line, as HTML: unit, date, origin.
+        French source line, as text: unit, date, origin.
     legend
         Name and colour, in the order of the drawing.
     """
@@ -68,13 +68,20 @@ def chart(figure: Figure, caption: Caption, equivalent: Equivalent, *, key: str)
     if entries:
         st.html(f'<p class="mn-key">{entries}</p>')
     st.plotly_chart(figure, key=key, alt=caption.alt, config=CONFIG, theme=None)
-    st.html(f'<p class="mn-source">{caption.source}</p>')
+    st.html(f'<p class="mn-source">{html_text(caption.source)}</p>')
     opened = st.expander(
         "Voir les chiffres", on_change="rerun", key=f"figures-{key}", icon=":material/table:"
     )
     if opened.open:
         with opened:
-            table(equivalent.frame, equivalent.columns, equivalent.caption, name=key, total=equivalent.total)
+            table(
+                equivalent.frame,
+                equivalent.columns,
+                equivalent.caption,
+                name=key,
+                source=caption.source,
+                total=equivalent.total,
+            )
 
 
 def _entry(name: str, colour: str) -> str:

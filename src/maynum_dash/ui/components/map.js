@@ -23,7 +23,11 @@ export default function (component) {
       const is = shape.dataset.code === code;
       shape.classList.toggle("chosen", is);
       shape.setAttribute("aria-pressed", is);
-      if (is) shape.parentNode.append(shape); // drawn last, so that its outline is whole
+      if (is && shape.nextElementSibling) {
+        const focused = document.activeElement === shape;
+        shape.parentNode.append(shape); // drawn last, so that its outline is whole
+        if (focused) shape.focus({ preventScroll: true });
+      }
     }
     const first = shapes.find((shape) => shape.dataset.code === code) ?? shapes[0];
     for (const shape of shapes) shape.tabIndex = shape === first ? 0 : -1;

@@ -12,12 +12,13 @@ from maynum_dash.rendering.tables import Column, csv_table, html_table
 ROWS_SHOWN = 300
 
 
-def table(
+def table(  # noqa: PLR0913 -- each says something else of the same table
     frame: pd.DataFrame,
     columns: Sequence[Column],
     caption: str,
     *,
     name: str,
+    source: str,
     total: pd.Series | None = None,
 ) -> None:
     """Show a table and the button that downloads it whole.
@@ -28,6 +29,8 @@ def table(
         As for ``html_table``.
     name
         Key of the button and stem of the file.
+    source
+        Where the figures come from; written in the file.
     """
     if frame.empty:
         st.info("Aucune ligne ne correspond aux filtres.", icon=":material/filter_alt_off:")
@@ -38,7 +41,7 @@ def table(
         st.caption(
             f"{integer(len(shown))} lignes sur {integer(len(frame))} ; le fichier les contient toutes."
         )
-    content = csv_table(frame, columns)
+    content = csv_table(frame, columns, [caption, f"Source : {source}"])
     # Two different contents never share a file name (ARCHITECTURE, trap 6).
     stamp = hashlib.sha256(content).hexdigest()[:8]
     st.download_button(

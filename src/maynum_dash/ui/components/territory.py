@@ -45,7 +45,7 @@ def sheet(context: Context, level: Level, data: pd.DataFrame, code: str) -> None
     key = "epci_code" if level is Level.EPCI else "commune_code"
     posts = context.posts[context.posts[key] == code]
     with st.container(border=True, key="sheet"):
-        st.subheader(str(row["name"]), anchor=False)
+        st.header(str(row["name"]), anchor=False)
         st.html(_facts([*_need(row), *_offer(row, level, posts), *_money(context, posts)]))
         if level is Level.EPCI:
             _standing(context, code)
@@ -130,7 +130,7 @@ def _standing(context: Context, code: str) -> None:
 
 def _posts(posts: pd.DataFrame) -> None:
     if posts.empty:
-        st.caption("Aucun poste n’a son siège dans ce territoire.")
+        st.caption("Aucun poste en vue n’a son siège dans ce territoire.")
         return
     items = "".join(
         f"<li><span class='mn-tag'>{html_text(status)}</span><b>{html_text(employer)}</b></li>"

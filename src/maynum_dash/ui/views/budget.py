@@ -24,6 +24,7 @@ _GROUPINGS = {
     "structure": ("Structure", ["employer"]),
     "poste": ("Poste", ["post_id", "employer"]),
 }
+_HEADINGS = {Reading.PAYMENT: "Paiements par exercice"}
 _CUMULATIVE = "cumul"
 _VIEWS = {"exercices": "Tous les financeurs", _CUMULATIVE: "Cumul du Département"}
 _ALL_FUNDERS = "Tous les financeurs"
@@ -81,7 +82,7 @@ def _department(context: Context, by_year: pd.DataFrame) -> None:
 
 
 def _by_year(context: Context, by_year: pd.DataFrame) -> None:
-    st.subheader("Engagements par exercice", anchor=False)
+    st.header(_HEADINGS.get(context.filters.reading, "Engagements par exercice"), anchor=False)
     view = state.one(state.VIEW, list(_VIEWS), next(iter(_VIEWS)))
     st.segmented_control(
         "Montrer",
@@ -109,7 +110,7 @@ def _commitments(context: Context, by_year: pd.DataFrame) -> None:
         figure,
         Caption(alt, _source(context), palette.FUNDER_COLOURS.items()),
         Equivalent(*by_year_columns(by_year), "Engagements par exercice et financeur, en euros"),
-        key="commitments",
+        key="engagements",
     )
 
 
@@ -127,12 +128,12 @@ def _cumulative(context: Context, by_year: pd.DataFrame) -> None:
         figure,
         Caption(alt, _source(context)),
         Equivalent(frame, columns, "Cumul à la fin de chaque exercice, en euros"),
-        key="cumulative",
+        key="cumul",
     )
 
 
 def _employer(context: Context) -> None:
-    st.subheader("Reste à charge de l’employeur, par poste", anchor=False)
+    st.header("Reste à charge moyen par poste", anchor=False)
     shares = loading.once(
         (*context.key, "mean-shares"), lambda: mean_shares(context.board.plans, context.posts)
     )
@@ -153,18 +154,17 @@ def _employer(context: Context) -> None:
         figure,
         Caption(
             alt,
-            html_text(
-                f"En euros par poste et par année de convention, avant tout rendu de poste. {context.source}."
-            ),
+            "Moyenne des postes en vue, quotités et montants délibérés confondus, avant tout rendu. "
+            f"En euros par année de convention. {context.source}.",
             budget.CATEGORY_COLOURS.items(),
         ),
         Equivalent(shares, columns, "Reste à charge moyen de l’employeur, en euros par poste"),
-        key="employer-steps",
+        key="reste-a-charge",
     )
 
 
 def _groups(context: Context) -> None:
-    st.subheader("Le détail", anchor=False)
+    st.header("Le détail", anchor=False)
     left, right = st.columns(2)
     grouping = state.one(state.GROUPING, list(_GROUPINGS), next(iter(_GROUPINGS)))
     left.segmented_control(
@@ -185,7 +185,7 @@ def _groups(context: Context) -> None:
         (*context.key, "groups", grouping, funder), lambda: _grouped(context, grouping, funder)
     )
     caption = f"{funder}, en euros, lecture « {context.filters.reading} »"
-    table(frame, columns, caption, name=f"budget-{grouping}", total=total)
+    table(frame, columns, caption, name=f"budget-{grouping}", source=context.source, total=total)
 
 
 def _grouped(context: Context, grouping: str, funder: str) -> tuple[pd.DataFrame, list[Column], pd.Series]:
@@ -209,7 +209,7 @@ def _grouped(context: Context, grouping: str, funder: str) -> tuple[pd.DataFrame
 
 def _source(context: Context) -> str:
     rows = of_reading(context.movements, context.filters.reading)
-    return html_text(
+    return (
         f"En euros, lecture « {context.filters.reading} », "
         f"{formats.count(rows['row'].nunique(), 'poste')}. {context.source}."
     )

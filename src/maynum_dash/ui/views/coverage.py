@@ -92,7 +92,7 @@ def _controls(context: Context) -> tuple[NeedSource, float]:
 def _densities(
     context: Context, source: NeedSource, coverage: pd.DataFrame, department: float, target: float
 ) -> None:
-    st.subheader("Densité, avec son incertitude", anchor=False)
+    st.header("Densité, avec son incertitude", anchor=False)
     figure = loading.once(
         (*context.key, "densities", source, target),
         lambda: charts.densities(coverage[~coverage["is_partial"]], department, target),
@@ -121,12 +121,12 @@ def _densities(
             ],
             "ETP occupés pour 1 000 personnes en illectronisme, intervalle à 95 %",
         ),
-        key="densities",
+        key="densites",
     )
 
 
 def _shares(context: Context, source: NeedSource, coverage: pd.DataFrame) -> None:
-    st.subheader("Part du besoin, part de l’offre", anchor=False)
+    st.header("Part du besoin, part de l’offre", anchor=False)
     figure = loading.once((*context.key, "shares", source), lambda: charts.shares(coverage))
     alt = "Quotient de localisation (part de l’offre ÷ part du besoin) : " + " ; ".join(
         f"{name} {formats.decimal(value, 2)}"
@@ -155,21 +155,21 @@ def _shares(context: Context, source: NeedSource, coverage: pd.DataFrame) -> Non
             ],
             "Quotient de localisation : part de l’offre ÷ part du besoin",
         ),
-        key="shares",
+        key="parts",
     )
 
 
 def _missing(missing: pd.DataFrame, target: float) -> None:
-    st.subheader("Postes manquants pour atteindre la densité visée", anchor=False)
+    st.header("ETP manquants pour atteindre la densité visée", anchor=False)
     needed = float(missing["fte_missing"].sum())
     where = missing[missing["fte_missing"] > 0].sort_values("fte_missing", ascending=False)
     listed = ", ".join(
-        f"{name} ({formats.decimal(value, 1)})"
+        f"{name} ({formats.decimal(value, 2)})"
         for name, value in zip(where["name"].head(4), where["fte_missing"].head(4), strict=True)
     )
     sentence = (
         f"Pour {formats.decimal(target, 2)} ETP pour 1 000 personnes partout, il manque "
-        f"{formats.decimal(needed, 1)} ETP : d’abord {listed}."
+        f"{formats.decimal(needed, 2)} ETP : d’abord {listed}."
         if needed
         else f"Chaque intercommunalité atteint déjà {formats.decimal(target, 2)} ETP pour 1 000 personnes."
     )
@@ -179,7 +179,7 @@ def _missing(missing: pd.DataFrame, target: float) -> None:
 def _ranking(context: Context, coverage: pd.DataFrame) -> None:
     frame = coverage.sort_values("rate_pct", ascending=False, na_position="last")
     columns = [
-        Column("name", "Intercommunalité"),
+        Column("name", "Intercommunalité", is_wide=True),
         Column("population_15_plus", "15 ans et plus", Kind.INTEGER),
         Column("rate_pct", "Taux", Kind.PERCENT),
         Column("rate_low_pct", "Taux bas", Kind.PERCENT),
@@ -188,10 +188,14 @@ def _ranking(context: Context, coverage: pd.DataFrame) -> None:
         Column("fte", "ETP occupés", Kind.DECIMAL, 2),
         Column("fte_per_1000", "ETP pour 1 000", Kind.DECIMAL, 2),
         Column("quotient", "Quotient", Kind.DECIMAL, 2),
-        Column("fte_missing", "ETP manquants", Kind.DECIMAL, 1),
+        Column("fte_missing", "ETP manquants", Kind.DECIMAL, 2),
         Column("standing", "Situation"),
     ]
     sums = {name: frame[name].sum() for name in ("population_15_plus", "people", "fte", "fte_missing")}
     total = pd.Series({"name": "Total", **sums}, dtype=object)
     caption = f"Besoin et offre par intercommunalité, au {formats.day_short(context.today)}"
-    table(frame, columns, caption, name="couverture", total=total)
+    st.caption(
+        "Taux bas et haut : le même calcul en donnant plus ou moins de poids à l’âge qu’au diplôme "
+        "(page Méthode et sources). Un écart dit « non distinguable » tient à un poste près."
+    )
+    table(frame, columns, caption, name="couverture", source=context.source, total=total)

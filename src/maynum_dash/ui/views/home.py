@@ -111,7 +111,7 @@ def _bar(counts: dict[Status, int]) -> str:
 
 
 def _sketch(context: Context) -> None:
-    st.subheader("La réponse au besoin", anchor=False)
+    st.header("La réponse au besoin", anchor=False)
     coverage = context.coverage
     classes, labels = classify(coverage["fte_per_1000"], ClassMethod.QUANTILES, 4)
     epci = context.board.reference.epci.set_index("code")
@@ -158,7 +158,7 @@ def _spread(coverage: pd.DataFrame) -> str:
 
 
 def _matters(context: Context) -> None:
-    st.subheader("À regarder", anchor=False)
+    st.header("À regarder", anchor=False)
     found = matters(context.posts, context.board.anomalies, context.today)
     if not found:
         st.success("Rien ne demande d’attention aujourd’hui.", icon=":material/check_circle:")
@@ -181,11 +181,11 @@ def _matter(matter: Matter) -> str:
 
 def _money(context: Context) -> None:
     filters = context.filters
-    st.subheader("Les engagements par exercice", anchor=False)
+    st.header("Les engagements par exercice", anchor=False)
     by_year = loading.once(
         (*context.key, "by-year"), lambda: by_fiscal_year(context.movements, filters.reading)
     )
-    figure = loading.once((*context.key, "commitments"), lambda: budget.commitments(by_year))
+    figure = loading.once((*context.key, "home-commitments"), lambda: budget.commitments(by_year))
     share = by_year[Funder.DEPARTMENT.value]
     alt = (
         f"Engagements par exercice et financeur, lecture {filters.reading}. Part du Département : "
@@ -195,9 +195,9 @@ def _money(context: Context) -> None:
         figure,
         Caption(
             alt,
-            html_text(f"En euros, lecture « {filters.reading} ». {context.source}."),
+            f"En euros, lecture « {filters.reading} ». {context.source}.",
             palette.FUNDER_COLOURS.items(),
         ),
         Equivalent(*by_year_columns(by_year), "Engagements par exercice et financeur, en euros"),
-        key="home-commitments",
+        key="engagements-accueil",
     )

@@ -4,16 +4,17 @@ import pandas as pd
 import streamlit as st
 
 from maynum_dash.domain.anomalies import Anomaly
+from maynum_dash.domain.plan import funding_plan
 from maynum_dash.domain.posts import Funder
-from maynum_dash.domain.scale import FundingScale
 from maynum_dash.rendering import formats
 from maynum_dash.rendering.neutral import html_text
 from maynum_dash.rendering.tables import Column, Kind
-from maynum_dash.sources.reference import Fit, Reference
+from maynum_dash.sources.reference import Fit
 from maynum_dash.ui import loading
 from maynum_dash.ui.components.table import table
 from maynum_dash.ui.frame import Context
 
+_ESTIMATE = "estimation synthétique, non produite par l’Insee ; Insee, RP 2017 et populations 2023"
 _TEXT, _FIGURES, _SCALE, _SOURCES, _QUALITY = (
     "Méthode",
     "Estimation",
@@ -30,19 +31,20 @@ def draw(context: Context) -> None:
         tabs[0].markdown(loading.method_text())
     if tabs[1].open:
         with tabs[1]:
-            _estimate(context.board.reference)
+            _estimate(context)
     if tabs[2].open:
         with tabs[2]:
-            _scale(context.board.scale)
+            _scale(context)
     if tabs[3].open:
         with tabs[3]:
-            _sources(context.board.reference.sources)
+            _sources(context)
     if tabs[4].open:
         with tabs[4]:
             _quality(context)
 
 
-def _estimate(reference: Reference) -> None:
+def _estimate(context: Context) -> None:
+    reference = context.board.reference
     fit = reference.fit
     st.html(f'<p class="mn-sentence">{html_text(_solved(fit))}</p>')
     checked = reference.epci[reference.epci["code"].isin(fit.checked_epci)]
@@ -71,7 +73,7 @@ def _estimate(reference: Reference) -> None:
         {"name": "Mayenne", **sums, "estimated_rate_pct": fit.department_rate_pct}, dtype=object
     )
     caption = "Estimation par intercommunalité, non produite par l’Insee"
-    table(reference.epci, columns, caption, name="estimation", total=total)
+    table(reference.epci, columns, caption, name="estimation", source=_ESTIMATE, total=total)
     st.caption(
         "Bas et haut : le calcul est refait en remplaçant peu à peu la part des peu diplômés par celle "
         "des 65 ans et plus ; l’écart montre ce que le taux doit à cette hypothèse."
@@ -88,14 +90,16 @@ def _solved(fit: Fit) -> str:
     )
 
 
-def _scale(scale: FundingScale) -> None:
-    for version in scale.versions:
-        st.subheader(f"Barème valable à partir du {formats.day_long(version.valid_from)}", anchor=False)
-        for category, amounts in version.amounts.items():
+def _scale(context: Context) -> None:
+    for version in context.board.scale.versions:
+        st.header(f"Barème valable à partir du {formats.day_long(version.valid_from)}", anchor=False)
+        for category in version.amounts:
+            plan = funding_plan(version, category, {})
             rows = pd.DataFrame(
-                [(funder.value, *years, sum(years)) for funder, years in amounts.items()],
+                [(funder.value, *years, sum(years)) for funder, years in plan.items()],
                 columns=["funder", "y1", "y2", "y3", "total"],
             )
+            total = pd.Series({"funder": "Total", **rows.sum(numeric_only=True).to_dict()}, dtype=object)
             columns = [Column("funder", "Financeur")]
             columns += [
                 Column(name, heading, Kind.EUROS)
@@ -106,13 +110,24 @@ def _scale(scale: FundingScale) -> None:
                     ("total", "Trois ans"),
                 )
             ]
-            table(rows, columns, f"{category.value}, en euros", name=f"bareme-{category.name.lower()}")
+            table(
+                rows,
+                columns,
+                f"{category.value}, en euros par poste",
+                name=f"bareme-{category.value.split()[-1].lower()}",
+                source="barème du dispositif (data/bareme.toml)",
+                total=total,
+            )
         st.html(
             f'<p class="mn-sentence">{Funder.EMPLOYER.value} apporte le reste de '
             f"{formats.euros_round(version.base_cents)} par an. Plafond du Département : "
             f"{formats.euros_round(version.cap_cents)} par poste. Acompte de "
             f"{formats.percent(float(version.clause.first_pct), 0)} au premier jour de chaque "
             "année, solde au dernier.</p>"
+        )
+        _listed(
+            "D’où viennent ces chiffres",
+            tuple(f"{what} : {origin}" for what, origin in version.sources.items()),
         )
         _listed("Critères d’éligibilité", version.criteria)
         _listed("Engagements de l’employeur", version.commitments)
@@ -123,7 +138,8 @@ def _listed(title: str, lines: tuple[str, ...]) -> None:
     st.html(f"<p><b>{html_text(title)}</b></p><ul>{items}</ul>")
 
 
-def _sources(sources: pd.DataFrame) -> None:
+def _sources(context: Context) -> None:
+    sources = context.board.reference.sources
     headings = {
         "file": "Fichier lu",
         "title": "Contenu",
@@ -132,7 +148,13 @@ def _sources(sources: pd.DataFrame) -> None:
         "licence": "Licence",
     }
     columns = [Column(field, heading) for field, heading in headings.items() if field in sources]
-    table(sources, columns, "Données de référence livrées avec le tableau de bord", name="sources")
+    table(
+        sources,
+        columns,
+        "Données de référence livrées avec le tableau de bord",
+        name="sources",
+        source="fichiers publics",
+    )
     st.markdown(
         "Insee, RP 2017 et populations 2023 · © IGN – ADMIN EXPRESS COG 2018, géographie 2025 · "
         "Calculs du Département ; estimation non produite par l’Insee."
@@ -151,7 +173,7 @@ def _quality(context: Context) -> None:
         Column("accepted", "Acceptées", Kind.INTEGER),
         Column("rejected", "Rejetées", Kind.INTEGER),
     ]
-    table(sheets, columns, f"Lecture de « {context.item.name} »", name="lecture")
+    table(sheets, columns, f"Lecture de « {context.item.name} »", name="lecture", source=context.source)
     if not anomalies:
         st.success("Aucune anomalie.", icon=":material/check_circle:")
         return
@@ -160,6 +182,7 @@ def _quality(context: Context) -> None:
         _ANOMALY_COLUMNS,
         f"{formats.count(len(anomalies), 'point')} à connaître",
         name="anomalies",
+        source=context.source,
     )
 
 

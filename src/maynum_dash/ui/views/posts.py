@@ -20,7 +20,7 @@ _TIMELINE_ROWS = 60
 _LABEL = 56  # characters of a structure's name
 _POST_COLUMNS = [
     Column("post_id", "Poste"),
-    Column("employer", "Structure"),
+    Column("employer", "Structure", is_wide=True),
     Column("epci_name", "Intercommunalité"),
     Column("category", "Catégorie"),
     Column("status", "Statut"),
@@ -49,7 +49,7 @@ def draw(context: Context) -> None:
         dtype=object,
     )
     caption = f"{formats.count(len(frame), 'poste')}, plan de financement sur trois ans avant tout rendu"
-    table(frame, _POST_COLUMNS, caption, name="postes", total=total)
+    table(frame, _POST_COLUMNS, caption, name="postes", source=context.source, total=total)
     st.html(f'<p class="mn-source">{html_text(context.source)}.</p>')
     _timeline(context, frame)
     _sheet(context, frame)
@@ -72,7 +72,7 @@ def _with_plans(context: Context, posts: pd.DataFrame) -> pd.DataFrame:
 
 
 def _timeline(context: Context, frame: pd.DataFrame) -> None:
-    st.subheader("Frise des conventions", anchor=False)
+    st.header("Frise des conventions", anchor=False)
     ordered = frame.sort_values(["start", "post_id"]).head(_TIMELINE_ROWS)
     figure = loading.once((*context.key, "timeline"), lambda: charts.timeline(ordered, context.today))
     note = "" if len(frame) <= _TIMELINE_ROWS else f" {_TIMELINE_ROWS} premières conventions."
@@ -80,26 +80,27 @@ def _timeline(context: Context, frame: pd.DataFrame) -> None:
         figure,
         Caption(
             f"Frise de {formats.count(len(ordered), 'convention')}, du début à la fin ou au rendu du poste.",
-            html_text(f"Du premier au dernier jour financé.{note} {context.source}."),
+            f"Du premier au dernier jour financé.{note} {context.source}.",
             palette.STATUS_COLOURS.items(),
         ),
         Equivalent(
             ordered,
             [
-                Column("label", "Structure et poste"),
+                Column("post_id", "Poste"),
+                Column("employer", "Structure", is_wide=True),
                 Column("status", "Statut"),
                 Column("start", "Premier jour financé", Kind.DAY),
                 Column("last", "Dernier jour financé", Kind.DAY),
             ],
             "Conventions, dans l’ordre de leur début",
         ),
-        key="timeline",
+        key="frise",
     )
 
 
 @st.fragment
 def _sheet(context: Context, frame: pd.DataFrame) -> None:
-    st.subheader("La fiche d’un poste", anchor=False)
+    st.header("La fiche d’un poste", anchor=False)
     labels = dict(zip(frame["post_id"], frame["label"], strict=True))
     chosen = state.one(state.POST, list(labels), next(iter(labels)))
     st.selectbox("Poste", list(labels), format_func=labels.__getitem__, **state.wiring(state.POST))
@@ -108,19 +109,20 @@ def _sheet(context: Context, frame: pd.DataFrame) -> None:
     share = rows[rows["funder"] == Funder.DEPARTMENT.value]
     left, right = st.columns(2, gap="large")
     with left:
-        st.html(_facts(row))
+        st.html(_facts(context, row))
     with right:
         _schedule(context, share)
     _plan(context, row)
-    _readings(share)
+    _readings(context, share)
     address.write()
 
 
-def _facts(row: pd.Series) -> str:
+def _facts(context: Context, row: pd.Series) -> str:
     facts = [
         ("Poste", str(row["post_id"])),
         ("Structure", str(row["employer"])),
         ("Intercommunalité", formats.MISSING if pd.isna(row["epci_name"]) else str(row["epci_name"])),
+        ("EPCI desservis", _served(context, row)),
         ("Catégorie", str(row["category"])),
         ("Statut", _status(row)),
         ("Quotité", f"{formats.decimal(row['fte'], 2)} ETP"),
@@ -135,6 +137,17 @@ def _facts(row: pd.Series) -> str:
     ]
     lines = "".join(f"<dt>{html_text(name)}</dt><dd>{html_text(value)}</dd>" for name, value in facts)
     return f'<dl class="mn-facts wrap">{lines}</dl>'
+
+
+def _served(context: Context, row: pd.Series) -> str:
+    """List the EPCI that the post serves, with its share of time."""
+    served, epci = context.board.matched.served, context.board.reference.epci
+    names = epci.set_index("code")["short_name"]
+    shares = served[served["row"] == row["row"]]
+    return ", ".join(
+        f"{names.get(code, 'sans territoire connu')} ({formats.percent(share * 100, 0)})"
+        for code, share in zip(shares["epci_code"], shares["share"], strict=True)
+    )
 
 
 def _status(row: pd.Series) -> str:
@@ -158,10 +171,10 @@ def _plan(context: Context, row: pd.Series) -> None:
     ]
     amounts = rows[["y1_cents", "y2_cents", "y3_cents", "total_cents"]].sum()
     total = pd.Series({"funder": "Total", **amounts.to_dict()}, dtype=object)
-    table(rows, columns, "Plan de financement, en euros", name="plan", total=total)
+    table(rows, columns, "Plan de financement, en euros", name="plan", source=context.source, total=total)
 
 
-def _readings(share: pd.DataFrame) -> None:
+def _readings(context: Context, share: pd.DataFrame) -> None:
     """Show the Département's share of the post in the four readings."""
     if share.empty:
         return
@@ -171,7 +184,13 @@ def _readings(share: pd.DataFrame) -> None:
     columns = [Column("reading", "Lecture")]
     columns += [Column(name, name, Kind.EUROS) for name in wide.columns if name not in {"reading", TOTAL}]
     columns.append(Column(TOTAL, "Total", Kind.EUROS))
-    table(wide, columns, "Part du Département dans les quatre lectures, en euros", name="lectures")
+    table(
+        wide,
+        columns,
+        "Part du Département dans les quatre lectures, en euros",
+        name="lectures",
+        source=context.source,
+    )
     st.caption(
         "Les quatre lectures placent le même argent dans des exercices différents : leurs totaux sont égaux."
     )
@@ -193,6 +212,7 @@ def _schedule(context: Context, share: pd.DataFrame) -> None:
         ],
         f"Échéancier de la part du Département, lecture « {context.filters.reading} »",
         name="echeancier",
+        source=context.source,
         total=pd.Series({"day": "Total", "amount_cents": movements["amount_cents"].sum()}, dtype=object),
     )
     st.caption(READING_RULES[context.filters.reading])

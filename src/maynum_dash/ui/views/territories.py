@@ -1,5 +1,7 @@
 """Carte: one indicator on the territory, and the sheet of the territory clicked."""
 
+import math
+
 import pandas as pd
 import streamlit as st
 
@@ -19,6 +21,8 @@ from maynum_dash.ui.components.territory import sheet
 from maynum_dash.ui.frame import Context
 
 _LEVEL_NAMES = {Level.EPCI: "Intercommunalités", Level.COMMUNES: "Communes"}
+_THRESHOLDS = 6
+_LARGEST = 1e12  # beyond any population or amount; infinities and NaN are not below it
 _CLASS_COUNTS = [3, 4, 5, 6, 7]
 _MAP = "map"
 _CREDITS = (
@@ -36,12 +40,14 @@ def draw(context: Context) -> None:
 
 
 @st.fragment
-def _explorer(context: Context) -> None:
+def _explorer(opened: Context) -> None:
+    # The territory filtered is the one whose sheet opens; the others are not empty for all that.
+    context, preferred = opened.anywhere, opened.filters.epci
     wish = _controls()
     data = _data(context, wish.level)
     left, right = st.columns([8, 5], gap="medium")
     with right:
-        chosen = _chosen(context, wish.level, data)
+        chosen = _chosen(wish.level, data, preferred)
         sheet(context, wish.level, data, chosen)
     with left:
         _map(context, wish, data, chosen)
@@ -96,10 +102,13 @@ def _thresholds() -> tuple[float, ...]:
     st.text_input("Seuils", placeholder="15 ; 20 ; 25", width=160, **state.wiring(state.THRESHOLDS))
     parts = [part.strip().replace(",", ".") for part in typed.split(";") if part.strip()]
     try:
-        return tuple(sorted(float(part) for part in parts))
+        numbers = sorted({float(part) for part in parts})
     except ValueError:
-        st.warning("Les seuils sont des nombres séparés par « ; », par exemple 15 ; 20 ; 25.")
+        numbers = [math.inf]
+    if len(numbers) > _THRESHOLDS or not all(abs(number) < _LARGEST for number in numbers):
+        st.warning("Les seuils sont des nombres séparés par « ; », six au plus, par exemple 15 ; 20 ; 25.")
         return ()
+    return tuple(numbers)
 
 
 def _data(context: Context, level: Level) -> pd.DataFrame:
@@ -156,10 +165,10 @@ def _choose(code: str) -> None:
     state.choose(state.TERRITORY, code)
 
 
-def _chosen(context: Context, level: Level, data: pd.DataFrame) -> str:
+def _chosen(level: Level, data: pd.DataFrame, preferred: str) -> str:
     ordered = data.sort_values("label_name", key=lambda names: names.str.normalize("NFD"))
     names: dict[str, str] = dict(zip(ordered["code"], ordered["label_name"], strict=True))
-    inherited = context.filters.epci if level is Level.EPCI else ""
+    inherited = preferred if level is Level.EPCI else ""
     chosen = state.one(state.TERRITORY, ["", *names], inherited)
     st.selectbox(
         "Territoire",
@@ -171,8 +180,11 @@ def _chosen(context: Context, level: Level, data: pd.DataFrame) -> str:
 
 
 def _table(context: Context, wish: Wish, data: pd.DataFrame) -> None:
-    st.subheader("Les mêmes données en tableau", anchor=False)
-    columns = [Column("label_name", "Territoire"), Column("population", "Population 2023", Kind.INTEGER)]
+    st.header("Les mêmes données en tableau", anchor=False)
+    columns = [
+        Column("label_name", "Territoire", is_wide=True),
+        Column("population", "Population 2023", Kind.INTEGER),
+    ]
     columns += [
         indicator.column for indicator in INDICATORS if wish.level is Level.EPCI or indicator.by_commune
     ]
@@ -183,7 +195,7 @@ def _table(context: Context, wish: Wish, data: pd.DataFrame) -> None:
         f"exercice {context.filters.fiscal_year}, au {formats.day_short(context.today)}"
     )
     shown = data.sort_values(wish.indicator.field, ascending=False, na_position="last")
-    table(shown, columns, caption, name=f"carte-{wish.level}", total=total)
+    table(shown, columns, caption, name=f"carte-{wish.level}", source=context.source, total=total)
     left_out = aside(
         wish.level, _needs(context, wish.level), context.posts, context.movements, _money(context)
     )
