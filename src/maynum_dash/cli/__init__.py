@@ -1,12 +1,10 @@
 """Floor 4: the command line, in French; exit status 0 done, 1 refused, 2 wrong usage."""
 
-import os
 import signal
-import sys
 from collections.abc import Sequence
-from io import TextIOWrapper
 
 from maynum_dash.cli.commands import DONE, REFUSED
+from maynum_dash.cli.console import check_output, complain, settle, write_utf8
 from maynum_dash.cli.parser import build_parser
 from maynum_dash.cli.words import speak_french
 from maynum_dash.domain.errors import MaynumError
@@ -28,27 +26,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     int
         Exit status.
     """
-    _write_utf8()
+    write_utf8()
     speak_french()
-    options = build_parser().parse_args(arguments)
     try:
-        status: int = options.run(options)
-        sys.stdout.flush()
+        return _run(arguments)
     except MaynumError as error:
-        sys.stderr.write(f"maynum : {error}\n")
+        complain(str(error))
         return REFUSED
     except BrokenPipeError:
-        # The reader of our output left (« | head »): nothing more to say, not even when closing.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader of our output left (« | head »): nothing more to say.
         return DONE
     except KeyboardInterrupt:
-        sys.stderr.write("maynum : interrompu.\n")
+        complain("interrompu.")
         return INTERRUPTED
+    finally:
+        settle()
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    options = build_parser().parse_args(arguments)
+    check_output()
+    status: int = options.run(options)
     return status
-
-
-def _write_utf8() -> None:
-    """Make the streams able to write French whatever the console says it can."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")

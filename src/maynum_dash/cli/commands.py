@@ -1,7 +1,6 @@
 """What each command does: read, compute, print; refusals are raised and written by ``main``."""
 
 import json
-import sys
 from argparse import Namespace
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,6 +10,7 @@ from maynum_dash.analysis.board import Board, build_board
 from maynum_dash.analysis.coverage import coverage_table, department_row
 from maynum_dash.analysis.needs import needs_table, shown_label
 from maynum_dash.cli import reports
+from maynum_dash.cli.console import complain, say
 from maynum_dash.cli.files import read_file, shown, write_file
 from maynum_dash.cli.server import serve
 from maynum_dash.domain.coverage import NeedSource
@@ -52,8 +52,7 @@ def verify(options: Namespace) -> int:
     _print(board, payload, reports.verification(payload), as_json=options.json)
     if payload["lignes_acceptees"]:
         return DONE
-    sys.stdout.flush()
-    sys.stderr.write(f"maynum : aucune ligne de « {board.workbook.name} » n'a pu être acceptée.\n")
+    complain(f"aucune ligne de « {board.workbook.name} » n'a pu être acceptée.")
     return REFUSED
 
 
@@ -89,7 +88,7 @@ def build(options: Namespace) -> int:
         raise UnwritableFileError(
             shown(options.sortie), "le système le refuse", "Choisissez un dossier où vous pouvez écrire"
         ) from None
-    sys.stdout.write(reports.reference(built) + "\n")
+    say(reports.reference(built) + "\n")
     return DONE
 
 
@@ -99,8 +98,12 @@ def _board(path: Path) -> Board:
 
 
 def _write(path: Path, content: bytes) -> int:
+    if path.suffix.lower() != ".xlsx" and not path.is_dir():
+        raise UnwritableFileError(
+            shown(path), "c'est un classeur Excel qui est écrit", "Donnez un nom qui finit par « .xlsx »"
+        )
     verb = "remplacé" if write_file(path, content) else "écrit"
-    sys.stdout.write(f"Classeur {verb} : {shown(path)}\n")
+    say(f"Classeur {verb} : {shown(path)}\n")
     return DONE
 
 
@@ -109,6 +112,6 @@ def _print(board: Board, payload: Mapping[str, Any], text: str, *, as_json: bool
     warning = readme().demo_title if board.workbook.is_demo else ""
     if as_json:
         shown = {"avertissement": warning, **payload} if warning else payload
-        sys.stdout.write(json.dumps(shown, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
+        say(json.dumps(shown, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
     else:
-        sys.stdout.write(f"{warning}\n\n{text}\n" if warning else f"{text}\n")
+        say(f"{warning}\n\n{text}\n" if warning else f"{text}\n")

@@ -2,14 +2,19 @@
 
 import argparse
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 from maynum_dash.cli import commands
+from maynum_dash.cli.console import say
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.domain.posts import Reading
 from maynum_dash.rendering.payloads import Grouping
 from maynum_dash.sources.folder import REFERENCE
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 _Run: TypeAlias = Callable[[argparse.Namespace], int]
 _Actions: TypeAlias = "argparse._SubParsersAction[_Parser]"  # noqa: SLF001 -- argparse names its type privately
@@ -41,16 +46,42 @@ class _Parser(argparse.ArgumentParser):
     def __init__(self, **facts: Any) -> None:  # noqa: ANN401 -- passed on as they are
         super().__init__(allow_abbrev=False, formatter_class=argparse.RawDescriptionHelpFormatter, **facts)
 
+    def print_help(self, file: "SupportsWrite[str] | None" = None) -> None:
+        """Write the help; argparse would keep silent about an output that does not take it."""
+        if file is None:
+            say(self.format_help())
+        else:
+            super().print_help(file)
+
+
+class _Version(argparse.Action):
+    """The option that writes the version, and ends."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        say(f"maynum, version {version('maynum-dash')}\n")
+        parser.exit()
+
 
 def build_parser() -> argparse.ArgumentParser:
     """Describe the whole command line."""
     parser = _Parser(prog="maynum", description=_DESCRIPTION, epilog=_example("maynum lancer"))
-    actions = parser.add_subparsers(title=_COMMANDS, metavar=_COMMAND, required=True)
+    parser.add_argument("--version", action=_Version, nargs=0, help="affiche la version")
+    actions = _add_commands(parser)
     _add_outputs(actions)
     _add_schedule(actions)
     _add_coverage(actions)
     _add_reference(actions)
     return parser
+
+
+def _add_commands(parser: _Parser) -> _Actions:
+    """Open a list of commands; one is required, which is said only after the unknown options were named."""
+
+    def ask(_: argparse.Namespace) -> NoReturn:
+        parser.error(f"il manque : {_COMMAND}")
+
+    parser.set_defaults(run=ask)
+    return parser.add_subparsers(title=_COMMANDS, metavar=_COMMAND)
 
 
 def _add_outputs(actions: _Actions) -> None:
@@ -68,7 +99,7 @@ def _add_outputs(actions: _Actions) -> None:
         actions, "demo", commands.demo, "écrit le classeur de démonstration", "maynum demo essai.xlsx"
     )
     for command in (template, demo):
-        command.add_argument("output", type=Path, metavar="SORTIE.xlsx", help="fichier à écrire")
+        command.add_argument("output", type=_path, metavar="SORTIE.xlsx", help="fichier à écrire")
     verify = _add(
         actions,
         "verifier",
@@ -122,15 +153,15 @@ def _add_reference(actions: _Actions) -> None:
     group = actions.add_parser(
         "reference", help=summary, description=_sentence(summary), epilog=_example(example)
     )
-    steps = group.add_subparsers(title=_COMMANDS, metavar=_COMMAND, required=True)
+    steps = _add_commands(group)
     command = _add(steps, "construire", commands.build, summary, example)
     command.add_argument(
-        "--sources", type=Path, required=True, metavar="DOSSIER", help="dossier des fichiers officiels"
+        "--sources", type=_path, required=True, metavar="DOSSIER", help="dossier des fichiers officiels"
     )
     command.add_argument(
         "-o",
         "--sortie",
-        type=Path,
+        type=_path,
         default=REFERENCE,
         metavar="DOSSIER",
         help="dossier à écrire ; par défaut, celui du projet",
@@ -148,7 +179,7 @@ def _add(  # noqa: PLR0913, PLR0917 -- one line of the table of commands
 
 
 def _add_workbook(command: _Parser) -> None:
-    command.add_argument("workbook", type=Path, metavar="FICHIER", help="classeur de suivi (.xlsx)")
+    command.add_argument("workbook", type=_path, metavar="FICHIER", help="classeur de suivi (.xlsx)")
     command.add_argument("--json", action="store_true", help="écrit un objet JSON, montants en centimes")
 
 
@@ -158,6 +189,13 @@ def _sentence(summary: str) -> str:
 
 def _example(line: str) -> str:
     return f"exemple :\n  {line}\n"
+
+
+def _path(text: str) -> Path:
+    if not text.strip():
+        message = "le nom est vide : un fichier ou un dossier est attendu"
+        raise argparse.ArgumentTypeError(message)
+    return Path(text)
 
 
 def _port(text: str) -> int:

@@ -8,6 +8,7 @@ import time
 from contextlib import closing
 from pathlib import Path
 
+from maynum_dash.cli.console import say
 from maynum_dash.domain.errors import DashboardError, DashboardFault
 
 _ROOT = Path(__file__).parents[3]
@@ -50,15 +51,14 @@ def serve(port: int | None, root: Path = _ROOT) -> None:
     with subprocess.Popen(command, cwd=root, stdout=subprocess.DEVNULL) as server:  # noqa: S603 -- our own program
         try:
             _wait_ready(server, chosen)
-            sys.stdout.write(
+            say(
                 f"Tableau de bord prêt : http://localhost:{chosen}\n"
                 "Pour l’arrêter : Ctrl+C dans cette fenêtre.\n"
             )
-            sys.stdout.flush()
             status = server.wait()
         except KeyboardInterrupt:
             _stop(server)
-            sys.stdout.write("Tableau de bord arrêté.\n")
+            say("Tableau de bord arrêté.\n")
             return
         finally:
             server.kill()
