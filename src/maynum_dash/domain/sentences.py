@@ -206,6 +206,11 @@ SENTENCES: Final[dict[Code, Sentence]] = {
         "La convention finit le {value} et non le {expected} (trois ans après son début) : "
         "le calcul garde trois ans. Vérifiez les dates.",
     ),
+    Code.DECISION_DISTANT: Sentence(
+        _WARNING,
+        "La décision du {value} est à plus de trois ans du début de la convention ({start}) : "
+        "vérifiez l'année des deux dates.",
+    ),
     Code.POST_DUPLICATE: Sentence(
         _BLOCKING,
         "L'ID Poste « {value} » est déjà décrit à la ligne {first} ({likeness}) : la première ligne compte. "

@@ -96,12 +96,23 @@ def clean(raw: object) -> Cell:
         return raw
     if isinstance(raw, float):
         return raw if math.isfinite(raw) else Flaw(FlawKind.ERROR, str(raw))
-    if isinstance(raw, time | timedelta):
-        return str(raw)
+    if isinstance(raw, time):
+        return f"{raw:%H:%M:%S}"
+    if isinstance(raw, timedelta):
+        return _duration(raw)
     text = str(raw).strip().strip(_INVISIBLE).strip()
     if text.upper() in ERROR_VALUES:
         return Flaw(FlawKind.ERROR, text)
     return text or None
+
+
+def _duration(length: timedelta) -> str:
+    """Write a duration in French: ``30 h``, ``30 h 05 min``, ``30 h 05 min 07 s``."""
+    minutes, seconds = divmod(round(abs(length).total_seconds()), 60)
+    hours, minutes = divmod(minutes, 60)
+    sign = "−" if length < timedelta() else ""
+    parts = f"{sign}{hours} h", f"{minutes:02} min", f"{seconds:02} s"
+    return " ".join(parts[: 3 if seconds else 2 if minutes else 1])
 
 
 def same(first: Cell, second: Cell) -> bool:

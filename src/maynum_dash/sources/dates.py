@@ -2,11 +2,12 @@
 
 import calendar
 import re
+import unicodedata
 from datetime import date, datetime, timedelta
 
 from maynum_dash.domain.codes import Code
 from maynum_dash.sources.cells import Cell, Flaw
-from maynum_dash.sources.values import PLAIN, Doubt, Parsed, Parser, flawed, fold
+from maynum_dash.sources.values import PLAIN, Doubt, Parsed, Parser, flawed
 
 FIRST_YEAR, LAST_YEAR = 1980, 2100
 _CENTURY = 2000
@@ -35,15 +36,23 @@ _MONTHS = {
     )
     for spelling in spellings
 }
-_WEEKDAYS = r"(?:(?:lun|mar|mer|jeu|ven|sam|dim)[a-z]* )?"
-_CLOCK = r"(?: (?:a )?[0-9]{1,2}(?: ?h ?[0-9]{0,2}| [0-9]{2})(?: [0-9]{2})?)?"
-# After folding, every separator is one space.
-_ISO = re.compile(r"([0-9]{4}) ([0-9]{1,2}) ([0-9]{1,2})(?:t[0-9]{2}.*| [0-9]{2} [0-9]{2}.*)?")
-_DAY = re.compile(rf"{_WEEKDAYS}([0-9]{{1,2}}) ([0-9]{{1,2}}) ([0-9]{{4}}|[0-9]{{2}}){_CLOCK}")
-_WORDS = re.compile(rf"{_WEEKDAYS}([0-9]{{1,2}})(?:er)? ?([a-z]+) ?([0-9]{{4}}|[0-9]{{2}}){_CLOCK}")
-_MONTH_WORD = re.compile(r"([a-z]+) ([0-9]{4}|[0-9]{2})")
-_MONTH_NUMBER = re.compile(r"([0-9]{1,2}) ([0-9]{4})")
-_YEAR_MONTH = re.compile(r"([0-9]{4}) ([0-9]{1,2})")
+_WEEKDAYS = r"(?:(?:lun|mar|mer|jeu|ven|sam|dim)[a-z]*[.,]? )?"
+# A time of day may follow a date; alone it is no date.
+_CLOCK = r"(?:(?: (?:a )?|t)(?:[01]?[0-9]|2[0-3]) ?[:h] ?(?:[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]+)?)?)?"
+_CLOCK += r"(?:z|[+-][0-9]{2}:?[0-9]{2})?)?"
+# One separator between two parts, the same one everywhere.
+_BETWEEN = r" ?([/.-]) ?| "
+_AROUND = r"(?:\.? ?([/-]) ?|\. ?| )?"
+_ISO = re.compile(rf"([0-9]{{4}})(?:{_BETWEEN})([0-9]{{1,2}})(?:{_BETWEEN})([0-9]{{1,2}}){_CLOCK}")
+_DAY = re.compile(
+    rf"{_WEEKDAYS}([0-9]{{1,2}})(?:{_BETWEEN})([0-9]{{1,2}})(?:{_BETWEEN})([0-9]{{4}}|[0-9]{{2}}){_CLOCK}"
+)
+_WORDS = re.compile(
+    rf"{_WEEKDAYS}([0-9]{{1,2}})(?:er)?{_AROUND}([a-z]+){_AROUND}([0-9]{{4}}|[0-9]{{2}}){_CLOCK}"
+)
+_MONTH_WORD = re.compile(rf"([a-z]+){_AROUND}([0-9]{{4}}|[0-9]{{2}})")
+_MONTH_NUMBER = re.compile(rf"([0-9]{{1,2}})(?:{_BETWEEN})([0-9]{{4}})")
+_YEAR_MONTH = re.compile(rf"([0-9]{{4}})(?:{_BETWEEN})([0-9]{{1,2}})")
 
 _UNREADABLE: Parsed = (None, Doubt(Code.DATE_UNREADABLE))
 _UNLIKELY: Parsed = (None, Doubt(Code.DATE_UNLIKELY))
@@ -85,28 +94,42 @@ def _likely(day: date) -> Parsed:
 
 def _written(text: str) -> Parsed:
     """Read a date written as text, French order first."""
-    if text.translate(PLAIN).lstrip().startswith("-"):
-        return _UNREADABLE
-    words = fold(text)
-    if found := _ISO.fullmatch(words):
-        return _calendar(found[1], found[2], found[3])
-    if found := _DAY.fullmatch(words):
-        return _calendar(found[3], found[2], found[1])
-    found = _WORDS.fullmatch(words)
-    if found and found[2] in _MONTHS:
-        return _calendar(found[3], str(_MONTHS[found[2]]), found[1])
+    words = _plain(text)
+    if parts := _parts(_ISO, words):
+        return _calendar(*parts)
+    if parts := _parts(_DAY, words):
+        day, month, year = parts
+        return _calendar(year, month, day)
+    parts = _parts(_WORDS, words)
+    if parts and parts[1] in _MONTHS:
+        day, month, year = parts
+        return _calendar(year, str(_MONTHS[month]), day)
     return _month(words)
+
+
+def _plain(text: str) -> str:
+    """Forget accents, case and kinds of spaces; keep the punctuation, which tells a date from a time."""
+    split = unicodedata.normalize("NFKD", text.translate(PLAIN)).casefold()
+    return " ".join("".join(letter for letter in split if not unicodedata.combining(letter)).split())
+
+
+def _parts(pattern: re.Pattern[str], words: str) -> tuple[str, str, str] | None:
+    """Split a date in three around one separator used twice."""
+    found = pattern.fullmatch(words)
+    if found is None or found[2] != found[4]:
+        return None
+    return found[1], found[3], found[5]
 
 
 def _month(words: str) -> Parsed:
     """Read a month without a day."""
     found = _MONTH_WORD.fullmatch(words)
     if found and found[1] in _MONTHS:
-        return _first_day(found[2], str(_MONTHS[found[1]]))
+        return _first_day(found[3], str(_MONTHS[found[1]]))
     if found := _MONTH_NUMBER.fullmatch(words):
-        return _first_day(found[2], found[1])
+        return _first_day(found[3], found[1])
     if found := _YEAR_MONTH.fullmatch(words):
-        return _first_day(found[1], found[2])
+        return _first_day(found[1], found[3])
     return _UNREADABLE
 
 

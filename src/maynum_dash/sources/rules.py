@@ -15,6 +15,7 @@ from maynum_dash.sources.values import fold
 
 _EXAMPLE: Final = "exemple"
 _DELETE_ME: Final = fold("Exemple – à supprimer")
+_DECISION_YEARS: Final = 3
 _ONE_DAY = timedelta(days=1)
 _POST_AMOUNTS = tuple(f"{share}_y{year}_cents" for share in SHARES for year in SCHEME_YEARS)
 
@@ -161,9 +162,17 @@ def _dates(line: Line) -> list[Anomaly]:
     # Many write the anniversary itself as the last day: one day more changes nothing.
     elif end not in {expected, expected + _ONE_DAY}:
         found.append(anomaly(Code.LENGTH_UNEXPECTED, line.spot("end"), expected=f"{expected:%d/%m/%Y}"))
-    if record["decided_on"] is None:
-        record["decided_on"] = start
-    return found
+    return found + _decision(line, start)
+
+
+def _decision(line: Line, start: date) -> list[Anomaly]:
+    """Fill the decision with the start, or compare them: it chooses the scale of the post."""
+    decided_on = line.record["decided_on"]
+    if not isinstance(decided_on, date):
+        line.record["decided_on"] = start
+    elif not add_years(start, -_DECISION_YEARS) <= decided_on <= add_years(start, _DECISION_YEARS):
+        return [anomaly(Code.DECISION_DISTANT, line.spot("decided_on"), start=f"{start:%d/%m/%Y}")]
+    return []
 
 
 def _payment(line: Line) -> list[Anomaly]:

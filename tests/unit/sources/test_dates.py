@@ -28,13 +28,20 @@ FIRST_SEPTEMBER = date(2026, 9, 1)
         "01.09.2026",
         "01/09/2026 08:30",
         "01/09/2026 00:00:00",
+        "01/09/2026 à 8h30",
+        "1 / 9 / 2026",
+        "01 09 2026",
         "2026-09-01",
         "2026/09/01",
         "2026-09-01T00:00:00",
         "2026-09-01 00:00:00",
+        "2026-09-01T00:00",
+        "2026-09-01T00:00:00.000Z",
         "1er septembre 2026",
         "1 sept. 2026",
         "1-sept-26",
+        "1sept.2026",
+        "1.sept.2026",
         "1er\u00a0SEPTEMBRE  2026",
         "mardi 1er septembre 2026",
     ],
@@ -78,6 +85,33 @@ def test_a_year_that_only_a_mistake_can_give_is_refused(cell: Cell) -> None:
     "cell", ["", "bientôt", "non renseignée", "undefined", "2026", "-01/09/2026", True, 0, -5, 1e12]
 )
 def test_anything_else_is_unreadable(cell: Cell) -> None:
+    value, doubt = parse(cell)
+    assert value is None
+    assert doubt is not None
+    assert doubt.code is Code.DATE_UNREADABLE
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "09:01:26",
+        "09:01:00",
+        "9:2026",
+        "30 h",
+        "12 h 05 min 26 s",
+        "01/09/2026/",
+        "1/9/2026/",
+        "1..9..2026",
+        "1//9/2026",
+        "01/09-2026",
+        "2026-09/01",
+        "1,9,2026",
+        "01/09/2026 99:99",
+        "1-sept/2026",
+        "1 sept..2026",
+    ],
+)
+def test_a_time_of_day_or_a_slip_of_the_separators_is_not_a_date(cell: Cell) -> None:
     value, doubt = parse(cell)
     assert value is None
     assert doubt is not None

@@ -61,6 +61,14 @@ def test_a_start_on_29_february_ends_three_years_later_less_one_day(understand: 
     assert workbook.posts["end"].tolist() == [pd.Timestamp(2027, 2, 27)]
 
 
+@pytest.mark.parametrize("decided_on", [date(2023, 9, 1), date(2026, 7, 6), date(2029, 9, 1)])
+def test_a_decision_within_three_years_of_the_start_is_quiet(
+    understand: Understand, decided_on: date
+) -> None:
+    cells = {"Catégorie employeur": "Public", "Date de décision": decided_on}
+    assert understand({"Postes": posts(cells)}).anomalies == ()
+
+
 @pytest.mark.parametrize("heading", ["ID Poste", "Structure", "Statut", "Début de convention"])
 def test_a_post_without_what_it_needs_is_rejected(understand: Understand, heading: str) -> None:
     workbook = understand({"Postes": posts({heading: None}, {"ID Poste": "P2"})})
@@ -103,6 +111,10 @@ def test_a_false_siret_alone_does_not_place_a_post(understand: Understand) -> No
         ({"Début de convention": "sept-26"}, "DATE_AU_MOIS", "avertissement"),
         ({"Début de convention": "31/02/2026"}, "DATE_IMPOSSIBLE", "bloquante"),
         ({"Début de convention": 2026}, "DATE_INVRAISEMBLABLE", "bloquante"),
+        ({"Début de convention": "09:01:26"}, "DATE_ILLISIBLE", "bloquante"),
+        ({"Date de décision": "09:01:26"}, "DATE_ILLISIBLE", "avertissement"),
+        ({"Date de décision": date(2023, 8, 31)}, "DECISION_ELOIGNEE", "avertissement"),
+        ({"Date de décision": date(2029, 9, 2)}, "DECISION_ELOIGNEE", "avertissement"),
         ({"Département A1": "illisible"}, "MONTANT_ILLISIBLE", "bloquante"),
         ({"Département A1": "3.500"}, "MONTANT_AMBIGU", "bloquante"),
         ({"Département A1": Flaw(FlawKind.ERROR, "#REF!")}, "CELLULE_EN_ERREUR", "bloquante"),
