@@ -101,6 +101,8 @@ def test_codes_are_text_of_their_width() -> None:
     assert EPCI["code"].str.fullmatch(r"\d{9}").all()
     assert REFERENCE_DATA.cantons["code"].str.fullmatch(r"53\d{3}").all()
     assert COMMUNES["code"].is_unique
+    assert COMMUNES["siren"].str.fullmatch(r"2[01]\d{7}").all()
+    assert COMMUNES["siren"].is_unique
     assert set(COMMUNES["epci_code"]) == set(EPCI["code"])
 
 

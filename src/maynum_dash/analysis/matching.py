@@ -119,17 +119,25 @@ def match_posts(
 
     Notes
     -----
-    The EPCI is the one of the column EPCI; else the one of the commune; else the employer itself when the
-    first nine digits of its SIRET are an EPCI.
+    1. The EPCI is the one of the column EPCI; else the one of the commune; else the one that the first nine
+       digits of the SIRET name, when the employer is itself an EPCI or a commune.
+    2. An employer that is a commune gives its own ``commune_code`` when the cell is empty, unless the
+       column EPCI says that the post is elsewhere.
     """
     found_epci, found_communes = epci.find_all(posts["epci"]), communes.find_all(posts["commune"])
     by_name = _codes(posts["epci"], found_epci)
     commune = _codes(posts["commune"], found_communes)
-    by_commune = commune.map(reference.communes.set_index("code")["epci_code"]).astype("str")
-    by_siret = posts["siret"].map(lambda text: _employer_epci(text, epci)).astype("str")
+    epci_of = reference.communes.set_index("code")["epci_code"]
+    by_commune = commune.map(epci_of).astype("str")
+    siren = posts["siret"].map(_siren).astype("str")
+    town_hall = siren.map(_commune_sirens(reference)).astype("str")
+    town_hall_epci = town_hall.map(epci_of).astype("str")
     table = posts.copy()
-    table["commune_code"] = commune
-    table["epci_code"] = by_name.fillna(by_commune).fillna(by_siret)
+    table["epci_code"] = (
+        by_name.fillna(by_commune).fillna(siren.map(dict(epci.codes)).astype("str")).fillna(town_hall_epci)
+    )
+    is_own = posts["commune"].isna() & (town_hall_epci == table["epci_code"]).fillna(value=False)
+    table.insert(len(posts.columns), "commune_code", commune.where(~is_own, town_hall))
     table["epci_name"] = table["epci_code"].map(dict(epci.labels)).astype("str")
     anomalies = [
         *_name_anomalies(table, found_epci, found_communes, sheet),
@@ -184,9 +192,13 @@ def _codes(texts: pd.Series, found: Mapping[str, Found]) -> pd.Series:
     return texts.map({text: result.code for text, result in found.items()}).astype("str")
 
 
-def _employer_epci(siret: object, epci: Gazetteer) -> str | None:
-    siren = read_siren(siret) if isinstance(siret, str) else None
-    return epci.codes.get(siren) if siren is not None else None
+def _siren(siret: object) -> str | None:
+    return read_siren(siret) if isinstance(siret, str) else None
+
+
+def _commune_sirens(reference: Reference) -> dict[str, str]:
+    known = reference.communes.dropna(subset="siren")
+    return dict(zip(known["siren"], known["code"], strict=True))
 
 
 def _name_anomalies(
@@ -214,7 +226,8 @@ def _absent_anomalies(table: pd.DataFrame, sheet: str) -> Iterator[Anomaly]:
     absent = table[table["epci_code"].isna() & table["epci"].isna() & table["commune"].isna()]
     for row, employer in zip(absent["row"], absent["employer"], strict=True):
         message = (
-            f"Le poste de « {employer} » n'a ni EPCI, ni commune, et son SIRET n'est pas celui d'un EPCI : "
+            f"Le poste de « {employer} » n'a ni EPCI, ni commune, et son SIRET n'est ni celui d'un EPCI, "
+            "ni celui d'une commune de la Mayenne : "
             "il est compté à part, hors des EPCI. Remplissez la colonne EPCI."
         )
         yield Anomaly("EPCI_ABSENT", Severity.WARNING, sheet, int(row), "EPCI", "", message)

@@ -20,6 +20,7 @@ WGS84 = "EPSG:4326"
 COMMUNE_CODE = re.compile(r"[0-9AB]{5}")
 EPCI_CODE = re.compile(r"\d{9}")
 YEARLY_POPULATION = re.compile(r"pop_municipale_(\d{4})")
+SIREN_HEADING = "siren_commune"
 REMEDY = "Reprenez le fichier publié, sans le modifier"
 
 
@@ -35,7 +36,7 @@ class OfficialTables:
         Movements that made a commune: ``effective_on`` (ISO text), ``former_code``, ``former_name``,
         ``code``.
     communes
-        Communes of today: ``code``, ``name``, ``department``, ``epci_code``, ``epci_name``, ``kind``,
+        Communes of today: ``code``, ``name``, ``siren`` (may be missing), ``department``, ``epci_code``, ``epci_name``, ``kind``,
         ``seat_department``, ``population`` (inhabitants of ``population_year``).
     points
         Official point of each commune: ``code``, ``longitude``, ``latitude`` (degrees).
@@ -166,7 +167,11 @@ def _communes(path: Path) -> tuple[DataFrame, int]:
         "departement_siege_epci": "seat_department",
     }
     _csv(path, headings)
-    found = YEARLY_POPULATION.findall(path.read_text(encoding="utf-8-sig").partition("\n")[0])
+    heading = path.read_text(encoding="utf-8-sig").partition("\n")[0]
+    # The lists of some years do not give the SIREN of the communes.
+    if SIREN_HEADING in heading.strip().split(","):
+        headings[SIREN_HEADING] = "siren"
+    found = YEARLY_POPULATION.findall(heading)
     if not found:
         raise UnreadableFileError(path.name, "aucune colonne « pop_municipale_AAAA »", REMEDY)
     year = max(found)
@@ -174,7 +179,18 @@ def _communes(path: Path) -> tuple[DataFrame, int]:
     _checked_codes(path, table["epci_code"], EPCI_CODE)
     if (table["population"] % 1 != 0).any() or (table["population"] < 0).any():
         raise UnreadableFileError(path.name, "une population n'est pas un nombre entier", REMEDY)
+    table = _with_siren(path, table)
     return table.astype({"population": "int64"}).sort_values("code", ignore_index=True), int(year)
+
+
+def _with_siren(path: Path, table: DataFrame) -> DataFrame:
+    """Check the SIREN of the communes, and leave it missing where it is not given."""
+    if "siren" not in table:
+        return table.assign(siren=pd.Series(pd.NA, index=table.index, dtype="str"))
+    given = table["siren"].dropna()
+    _checked_codes(path, given, EPCI_CODE)
+    _unique(path, given.to_frame("code"))
+    return table
 
 
 def _movements(path: Path) -> DataFrame:

@@ -15,6 +15,7 @@ SCHEMAS: Final[dict[str, dict[str, str]]] = {
     "communes": {
         "code": "str",
         "name": "str",
+        "siren": "str",
         "epci_code": "str",
         "canton_code": "str",
         "population": "int64",
@@ -118,7 +119,8 @@ class Reference:
     Parameters
     ----------
     communes
-        Communes of today; ``canton_code`` is missing for a commune cut between several cantons.
+        Communes of today; ``canton_code`` is missing for a commune cut between several cantons, ``siren``
+        (9 digits) where the official list does not give it.
     epci
         EPCI which touch the département; only their communes of the département are counted, which
         ``is_partial`` says. ``longitude`` and ``latitude`` are a label point inside the territory.

@@ -36,6 +36,8 @@ COMMUNES = [
     ("53136", "La Roche-Neuville", "245300447", 5_000, 20.0),
     ("53037", "Bouessay", "247200090", 1_000, 20.0),
 ]
+# The first nine digits of the SIRET of a few communes.
+SIRENS = {"53130": "215301300", "53096": "215300963", "53037": "215300377"}
 FORMER = [
     ("53014", "Azé", "53062"),
     ("53215", "Saint-Fort", "53062"),
@@ -54,6 +56,7 @@ def reference() -> Reference:
     communes = pd.DataFrame(
         COMMUNES, columns=["code", "name", "epci_code", "population", "estimated_rate_pct"]
     ).assign(
+        siren=lambda table: table["code"].map(SIRENS).astype("str"),
         canton_code="5301",
         population_15_plus=lambda table: table["population"] * 0.8,
         low_diploma_pct=50.0,

@@ -40,6 +40,11 @@ def matched(
         ({"siret": "24530035500017"}, (None, ERNEE)),
         ({"siret": "245 300 355 00017"}, (None, ERNEE)),
         ({"epci": "Craon", "siret": "24530035500017"}, (None, CRAON)),
+        ({"siret": "21530130000016"}, ("53130", LAVAL)),
+        ({"siret": "215 301 300 00016"}, ("53130", LAVAL)),
+        ({"epci": "Laval", "siret": "21530130000016"}, ("53130", LAVAL)),
+        ({"epci": "Craon", "siret": "21530130000016"}, (None, CRAON)),
+        ({"commune": "Andouillé", "siret": "21530130000016"}, ("53005", ERNEE)),
     ],
 )
 def test_the_epci_comes_from_its_column_else_the_commune_else_the_siret(
@@ -54,6 +59,16 @@ def test_the_epci_comes_from_its_column_else_the_commune_else_the_siret(
     commune, code = expected
     assert found == {"commune_code": commune, "epci_code": code, "epci_name": epci.labels[code]}
     assert anomalies == []
+
+
+def test_an_unknown_commune_gives_way_to_the_siret_and_is_said(
+    epci: Gazetteer, communes: Gazetteer, reference: Reference
+) -> None:
+    found, anomalies = matched({"commune": "Lavall", "siret": "21530130000016"}, epci, communes, reference)
+
+    assert (found["epci_code"], found["commune_code"]) == (LAVAL, None)
+    assert [a.code for a in anomalies] == ["COMMUNE_INCONNUE"]
+    assert anomalies[0].message.endswith("Le poste est rattaché à « CA Laval Agglomération ».")
 
 
 def test_an_epci_and_a_commune_that_disagree_are_said_and_the_epci_stands(

@@ -26,6 +26,26 @@ def test_codes_stay_text_and_numbers_become_numbers(official_folder: Path) -> No
     ]
 
 
+def test_the_siren_of_communes_is_optional(official_folder: Path) -> None:
+    assert read_official(official_folder).communes["siren"].isna().all()
+    path = official_folder / "commune_epci_test_2025.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    sirens = ["siren_commune", "219900018", "219900026", "", "219900042", "219900059"]
+    path.write_text("\n".join(f"{a},{b}" for a, b in zip(lines, sirens, strict=True)), encoding="utf-8")
+    read = read_official(official_folder).communes["siren"]
+    assert read.fillna("–").tolist() == ["219900018", "219900026", "–", "219900042", "219900059"]
+
+
+@pytest.mark.parametrize(("siren", "expected"), [("21990001", "21990001"), ("219900026", "deux fois")])
+def test_a_wrong_siren_is_refused(official_folder: Path, siren: str, expected: str) -> None:
+    path = official_folder / "commune_epci_test_2025.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    sirens = ["siren_commune", siren, "219900026", "", "", ""]
+    path.write_text("\n".join(f"{a},{b}" for a, b in zip(lines, sirens, strict=True)), encoding="utf-8")
+    with pytest.raises(UnreadableFileError, match=expected):
+        read_official(official_folder)
+
+
 def test_places_keep_no_contact_detail(official_folder: Path) -> None:
     places = read_official(official_folder).places
     assert set(places.columns) == {
