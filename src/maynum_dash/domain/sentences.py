@@ -49,8 +49,8 @@ SENTENCES: Final[dict[Code, Sentence]] = {
     ),
     Code.WITNESS_PARTIAL: Sentence(
         _INFORMATION,
-        "Le second lecteur a relu la feuille « {sheet} » jusqu'à la ligne {last} seulement, faute de "
-        "temps : la suite vient d'un seul lecteur.",
+        "Le second lecteur a relu la feuille « {sheet} » jusqu'à la ligne {last} seulement, {reason} : "
+        "la suite vient d'un seul lecteur.",
     ),
     Code.SINGLE_READER: Sentence(
         _INFORMATION,

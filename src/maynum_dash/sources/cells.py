@@ -56,6 +56,7 @@ class Witness(StrEnum):
 
     COMPLETE = "complet"
     PARTIAL = "partiel"
+    BROKEN = "interrompu"
     ABSENT = "absent"
     ALONE = "seul"
 

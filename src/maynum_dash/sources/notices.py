@@ -1,6 +1,7 @@
 """What is said of a workbook, its sheets and its columns, beside what its cells say."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from maynum_dash.domain.anomalies import Anomaly
 from maynum_dash.domain.catalogue import Spot, anomaly
@@ -11,6 +12,12 @@ from maynum_dash.sources.grid import column_letters
 from maynum_dash.sources.headings import Headings, heading_key
 from maynum_dash.sources.isolation import RawSheet, RawWorkbook
 from maynum_dash.sources.personal import hold_contacts, without_contacts
+
+# Why the second reader did not go to the end.
+_INTERRUPTIONS: Final = {
+    Witness.PARTIAL: "faute de temps",
+    Witness.BROKEN: "car il ne comprend pas une des cellules suivantes",
+}
 
 
 def workbook_notices(raw: RawWorkbook) -> Iterator[Anomaly]:
@@ -36,8 +43,9 @@ def sheet_notices(sheet: RawSheet) -> Iterator[Anomaly]:
         yield anomaly(Code.MERGED_CELLS, spot, count=sheet.merges)
     if sheet.witness == Witness.ABSENT:
         yield anomaly(Code.WITNESS_ABSENT, spot)
-    if sheet.witness == Witness.PARTIAL:
-        yield anomaly(Code.WITNESS_PARTIAL, spot, last=sheet.last)
+    if sheet.witness in _INTERRUPTIONS:
+        reason = _INTERRUPTIONS[Witness(sheet.witness)]
+        yield anomaly(Code.WITNESS_PARTIAL, spot, last=sheet.last, reason=reason)
     if sheet.witness == Witness.ALONE:
         yield anomaly(Code.SINGLE_READER, spot)
 

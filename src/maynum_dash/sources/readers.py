@@ -167,7 +167,7 @@ class Readers:
         try:
             row = next(witness, missing)
         except FAILURES:
-            report.witness = Witness.PARTIAL if report.last else Witness.ABSENT
+            report.witness = Witness.BROKEN if report.last else Witness.ABSENT
             return None
         if row is not None:
             report.last = number

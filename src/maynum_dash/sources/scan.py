@@ -149,6 +149,7 @@ class _Scanner:
         if tag == self.value_tag or tag == self.inline_tag:  # noqa: PLR1714 (a tuple costs at each element)
             if self.kind == "e" or self.formula:
                 self.parser.CharacterDataHandler = self.text.append
+                self.parser.EndElementHandler = self._end
             self.answered = True
             if not self.formula:
                 self._hold()
@@ -167,10 +168,14 @@ class _Scanner:
         else:
             self._other(tag, attributes)
 
+    def _end(self, tag: str) -> None:
+        """Stop taking text where the value ends; closing tags are watched within such a value only."""
+        if tag in {self.value_tag, self.inline_tag}:
+            self.parser.CharacterDataHandler = self.parser.EndElementHandler = None
+
     def close_cell(self) -> None:
         """Note an error or a formula without result once its cell is over."""
         if self.formula or self.kind == "e":
-            self.parser.CharacterDataHandler = None
             text = "".join(self.text).strip()
             self.text.clear()
             position = self._position()

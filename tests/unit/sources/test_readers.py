@@ -134,6 +134,15 @@ def test_a_late_witness_leaves_the_values_and_says_where_it_stopped(write: Write
     assert (report.witness, report.last) == (Witness.PARTIAL, 0)
 
 
+def test_a_witness_that_stumbles_on_a_cell_is_not_called_late(write: Write, rewrite: Rewrite) -> None:
+    content = rewrite(
+        write({"Postes": [[1], [2], [3]]}), {SHEET: lambda body: body.replace(b"<v>3</v>", b"<v>NaN</v>")}
+    )
+    cells, report = read(content)
+    assert (cells[1], cells[2]) == ([1], [2])
+    assert (report.witness, report.last) == (Witness.BROKEN, 2)
+
+
 def test_the_second_reader_can_read_alone(write: Write) -> None:
     cells, report = read(write({"Postes": [["a", 1], [], ["b", date(2026, 9, 1)]]}), first=False)
     assert cells == {1: ["a", 1], 3: ["b", datetime.fromisoformat("2026-09-01")]}

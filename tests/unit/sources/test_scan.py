@@ -51,6 +51,21 @@ def test_errors_and_formulas_without_result_are_located() -> None:
     assert found.cells == 6
 
 
+def test_only_the_text_of_the_cell_is_its_error() -> None:
+    after = (
+        '<conditionalFormatting sqref="A1"><cfRule type="expression"><formula>ISBLANK(A1)</formula></cfRule>'
+        "</conditionalFormatting><dataValidations><dataValidation><formula1>Listes!A1</formula1>"
+        "</dataValidation></dataValidations>"
+    )
+    assert scan('<row r="1"><c r="A1" t="e"><v>#REF!</v></c></row>', after=after).errors == {(1, 1): "#REF!"}
+    formula = scan('<row r="1"><c r="A1"><f>A2</f><v></v></c></row>', after=after)
+    assert formula.formulas == {(1, 1)}
+    rich = scan(
+        '<row r="1"><c r="A1" t="e"><is><r><t>#RE</t></r><r><t>F!</t></r></is></c></row>', after=after
+    )
+    assert rich.errors == {(1, 1): "#REF!"}
+
+
 def test_what_is_hidden_merged_or_filtered_is_counted() -> None:
     found = scan(
         '<row r="1" hidden="1"><c r="A1"><v>1</v></c><c r="C1"><v>1</v></c></row>',
