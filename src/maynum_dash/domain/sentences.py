@@ -1,21 +1,16 @@
 """What each kind of anomaly says, in French, and how severe it usually is."""
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from maynum_dash.domain.anomalies import Severity
 from maynum_dash.domain.codes import Code
+from maynum_dash.domain.coherence import COHERENCE, Sentence
 
 _BLOCKING, _WARNING, _INFORMATION = Severity.BLOCKING, Severity.WARNING, Severity.INFORMATION
 
 
-class Sentence(NamedTuple):
-    """Usual severity of an anomaly, and its sentence with named facts between braces."""
-
-    severity: Severity
-    text: str
-
-
 SENTENCES: Final[dict[Code, Sentence]] = {
+    **COHERENCE,
     Code.MACROS: Sentence(
         _INFORMATION,
         "Le classeur contient des macros : elles ne sont ni lues ni exécutées.",
@@ -205,11 +200,6 @@ SENTENCES: Final[dict[Code, Sentence]] = {
         _WARNING,
         "La convention finit le {value} et non le {expected} (trois ans après son début) : "
         "le calcul garde trois ans. Vérifiez les dates.",
-    ),
-    Code.DECISION_DISTANT: Sentence(
-        _WARNING,
-        "La décision du {value} est à plus de trois ans du début de la convention ({start}) : "
-        "vérifiez l'année des deux dates.",
     ),
     Code.POST_DUPLICATE: Sentence(
         _BLOCKING,

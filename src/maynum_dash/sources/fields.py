@@ -10,6 +10,7 @@ from maynum_dash.sources import identifiers
 from maynum_dash.sources.amounts import cents
 from maynum_dash.sources.dates import day_parser
 from maynum_dash.sources.personal import remark
+from maynum_dash.sources.rates import rate
 from maynum_dash.sources.values import Bounds, Parser, choice, number, text
 
 POSTS: Final = "posts"
@@ -201,9 +202,9 @@ def parsers(*, epoch_1904: bool) -> Mapping[Kind, Parser]:
         Kind.AUTHORISATION: choice(_AUTHORISATIONS),
         Kind.STATE: choice(_STATES),
         Kind.FTE: number(
-            Bounds(0, 1, "un nombre entre 0 et 1, par exemple 0,5", low_included=False), percent="share"
+            Bounds(0, 1, "un nombre entre 0 et 1, par exemple 0,5", low_included=False), is_share=True
         ),
-        Kind.RATE: number(Bounds(0, 100, "un taux en %, par exemple 12,5"), percent="rate"),
+        Kind.RATE: rate,
         Kind.PEOPLE: number(Bounds(0, 10_000_000, "un nombre entier de personnes", whole=True)),
         Kind.YEAR: number(Bounds(2000, 2100, "une année, par exemple 2026", whole=True)),
         Kind.LATITUDE: number(Bounds(-90, 90, "une latitude en degrés, par exemple 48,07")),

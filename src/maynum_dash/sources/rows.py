@@ -21,7 +21,7 @@ _TOTAL: Final = re.compile(r"(?:sous |grand )?tota(?:l|ux)(?: general| generaux|
 _TOTAL_LABEL: Final = re.compile(r"(?:(?:sous |grand )?tota(?:l|ux)|ensemble|cumul|somme)\b.*")
 _NOTE: Final = re.compile(r"(?:nb|note|source|remarque|attention|legende)\b.*")
 _NOTE_WORDS: Final = 3
-_HARMLESS: Final = frozenset({Code.ZERO_RESTORED, Code.CONTACT_REMOVED})
+_HARMLESS: Final = frozenset({Code.ZERO_RESTORED, Code.CONTACT_REMOVED, Code.RATE_FRACTION})
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,15 +142,15 @@ class Bounds:
         return above and number <= Decimal(str(self.high)) and fits
 
 
-def number(bounds: Bounds, *, percent: str = "") -> Parser:
+def number(bounds: Bounds, *, is_share: bool = False) -> Parser:
     """Make the parser of a bounded number.
 
     Parameters
     ----------
     bounds
         What is allowed.
-    percent
-        ``"share"``: « 50 % » is 0.5; ``"rate"``: « 12,5 % », 12.5 and 0.125 are all 12.5.
+    is_share
+        Whether « 50 % » may be written for 0.5.
     """
 
     def parse(cell: Cell) -> Parsed:
@@ -160,13 +160,10 @@ def number(bounds: Bounds, *, percent: str = "") -> Parser:
             return None, flawed(cell)
         signed = isinstance(cell, str) and cell.rstrip().endswith("%")
         read = decimal_of(cell.rstrip().removesuffix("%") if isinstance(cell, str) else cell)
-        if read is None or (signed and not percent):
+        if read is None or (signed and not is_share):
             return None, Doubt(Code.NUMBER_UNREADABLE, {"expected": bounds.expected})
-        if percent == "share" and signed:
+        if signed:
             read /= 100
-        # No territory has a rate of 1 % or less: such a number is a share shown as a percentage.
-        if percent == "rate" and not signed and read <= 1:
-            read *= 100
         if not bounds.hold(read):
             return None, Doubt(Code.NUMBER_OUT_OF_RANGE, {"expected": bounds.expected})
         return (int(read) if bounds.whole else float(read)), None

@@ -325,4 +325,30 @@ def test_criteria_needs_and_places_are_typed(understand: Understand) -> None:
     assert workbook.needs["people"].isna().tolist() == [False, True]
     assert workbook.places["name"].tolist() == ["Mairie", "Bus"]
     codes = [(one.code, one.row) for one in workbook.anomalies if one.sheet != "Postes"]
-    assert codes == [("POSTE_INCONNU", 3), ("NOMBRE_ILLISIBLE", 3), ("LIEU_NON_SITUE", 4)]
+    assert codes == [
+        ("POSTE_INCONNU", 3),
+        ("TAUX_EN_FRACTION", 3),
+        ("NOMBRE_ILLISIBLE", 3),
+        ("LIEU_NON_SITUE", 4),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "code", "severity", "words"),
+    [
+        (1, "TAUX_AMBIGU", "bloquante", "1 % ou 100 %"),
+        (0.125, "TAUX_EN_FRACTION", "information", "« 0,125 » lu 12,5 %"),
+        (0, "TAUX_NUL", "avertissement", "taux nul"),
+        (75, "TAUX_ELEVE", "avertissement", "lu 75 %"),
+        (0.75, "TAUX_ELEVE", "avertissement", "« 0,75 » lu 75 %"),
+    ],
+)
+def test_a_doubtful_rate_is_explained(
+    understand: Understand, cell: object, code: str, severity: str, words: str
+) -> None:
+    need = {"EPCI": "Ernée", "Taux (%)": cell, "Année": 2021, "Source": "Insee"}
+    workbook = understand({"Postes": posts({}), "Illectronisme": table([need])})
+    one = only(workbook, code)
+    assert (one.row, one.severity.value) == (2, severity)
+    assert words in one.message
+    assert len(workbook.needs) == (0 if severity == "bloquante" else 1)

@@ -38,11 +38,12 @@ def test_words_are_compared_without_accents_case_and_punctuation(written: str, f
         (Kind.FTE, "50 %", 0.5),
         (Kind.FTE, "80\u00a0%", 0.8),
         (Kind.RATE, 12.5, 12.5),
-        (Kind.RATE, 0.125, 12.5),
         (Kind.RATE, "12,5 %", 12.5),
         (Kind.RATE, "12,5", 12.5),
         (Kind.RATE, "0,9 %", 0.9),
-        (Kind.RATE, 0, 0.0),
+        (Kind.RATE, "1 %", 1.0),
+        (Kind.RATE, 1.1, 1.1),
+        (Kind.RATE, 60, 60.0),
         (Kind.PEOPLE, "1 234", 1234),
         (Kind.PEOPLE, 1234.0, 1234),
         (Kind.YEAR, 2026.0, 2026),
@@ -79,6 +80,13 @@ def test_values_as_people_write_them(kind: Kind, cell: Cell, expected: object) -
         (Kind.FTE, "mi-temps", Code.NUMBER_UNREADABLE),
         (Kind.FTE, True, Code.NUMBER_UNREADABLE),
         (Kind.RATE, 120, Code.NUMBER_OUT_OF_RANGE),
+        (Kind.RATE, -0.5, Code.NUMBER_OUT_OF_RANGE),
+        (Kind.RATE, "élevé", Code.NUMBER_UNREADABLE),
+        (Kind.RATE, 1, Code.RATE_AMBIGUOUS),
+        (Kind.RATE, 1.0, Code.RATE_AMBIGUOUS),
+        (Kind.RATE, "1", Code.RATE_AMBIGUOUS),
+        (Kind.RATE, "1,0", Code.RATE_AMBIGUOUS),
+        (Kind.RATE, Flaw(FlawKind.ERROR, "#N/A"), Code.CELL_ERROR),
         (Kind.PEOPLE, 12.5, Code.NUMBER_OUT_OF_RANGE),
         (Kind.PEOPLE, "50 %", Code.NUMBER_UNREADABLE),
         (Kind.YEAR, 26, Code.NUMBER_OUT_OF_RANGE),
@@ -93,6 +101,25 @@ def test_values_as_people_write_them(kind: Kind, cell: Cell, expected: object) -
 def test_what_is_not_a_value_is_said_and_never_guessed(kind: Kind, cell: Cell, code: Code) -> None:
     parsed = PARSERS[kind](cell)
     assert parsed[0] is None
+    assert doubt_code(parsed) is code
+
+
+@pytest.mark.parametrize(
+    ("cell", "rate", "code"),
+    [
+        (0.125, 12.5, Code.RATE_FRACTION),
+        ("0,125", 12.5, Code.RATE_FRACTION),
+        (0.01, 1.0, Code.RATE_FRACTION),
+        (0, 0.0, Code.RATE_ZERO),
+        ("0 %", 0.0, Code.RATE_ZERO),
+        (60.1, 60.1, Code.RATE_HIGH),
+        ("100 %", 100.0, Code.RATE_HIGH),
+        (0.61, 61.0, Code.RATE_HIGH),
+    ],
+)
+def test_a_rate_that_may_not_be_what_was_meant_is_kept_and_said(cell: Cell, rate: float, code: Code) -> None:
+    parsed = PARSERS[Kind.RATE](cell)
+    assert parsed[0] == pytest.approx(rate)
     assert doubt_code(parsed) is code
 
 
