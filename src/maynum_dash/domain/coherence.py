@@ -32,6 +32,21 @@ COHERENCE: Final[dict[Code, Sentence]] = {
         Severity.WARNING,
         "Taux « {value} » lu {rate} % : il dépasse 60 %, ce qu'aucun territoire n'atteint. Vérifiez-le.",
     ),
+    Code.VOTE_REPEATED: Sentence(
+        Severity.WARNING,
+        "Cet exercice, ce type et le vote « {value} » sont déjà à la ligne {first} : les deux montants "
+        "comptent. Supprimez-en un, ou donnez à chaque vote son nom.",
+    ),
+    Code.ORDER_REPEATED: Sentence(
+        Severity.WARNING,
+        "Le mandat « {value} » est déjà à la ligne {first} : les deux versements comptent. "
+        "Vérifiez qu'il ne s'agit pas du même.",
+    ),
+    Code.PAYMENTS_HIGH: Sentence(
+        Severity.WARNING,
+        "Les versements du poste « {post} » atteignent {paid} à cette ligne, plus de trois fois la base "
+        "({most}) : vérifiez les montants et les lignes en double.",
+    ),
     Code.DECISION_DISTANT: Sentence(
         Severity.WARNING,
         "La décision du {value} est à plus de trois ans du début de la convention ({start}) : "

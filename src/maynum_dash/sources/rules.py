@@ -10,6 +10,7 @@ from maynum_dash.domain.codes import Code
 from maynum_dash.domain.fiscal import SCHEME_YEARS, add_years
 from maynum_dash.domain.posts import EmployerCategory, Status
 from maynum_dash.sources.fields import SHARES
+from maynum_dash.sources.recurrences import Payments, Recurrence, Votes
 from maynum_dash.sources.rows import Line, Record, Rule
 from maynum_dash.sources.values import fold
 
@@ -81,14 +82,21 @@ class LinkedRules:
         What else is checked on each row.
     key
         Fields that make two rows the same.
+    recurrence
+        What is compared between rows that are not the same.
     """
 
     def __init__(
-        self, posts: Mapping[str, str], more: Callable[[Line], list[Anomaly]], key: tuple[str, ...]
+        self,
+        posts: Mapping[str, str],
+        more: Callable[[Line], list[Anomaly]],
+        key: tuple[str, ...],
+        recurrence: Recurrence,
     ) -> None:
         self.posts = posts
         self.more = more
         self.key = key
+        self.recurrence = recurrence
         self.seen: dict[tuple[object, ...], int] = {}
 
     def __call__(self, line: Line) -> list[Anomaly]:
@@ -96,7 +104,9 @@ class LinkedRules:
         found = self._post(line) + self.more(line)
         values = tuple(line.record[name] for name in self.key)
         first = self.seen.setdefault(values, line.number)
-        if self.key and first != line.number:
+        is_copy = bool(self.key) and first != line.number
+        found += self.recurrence(line, is_copy=is_copy)
+        if is_copy:
             found.append(anomaly(Code.ROW_REPEATED, line.spot(), stake_cents=_amount(line), first=first))
         return found + _example(line)
 
@@ -128,7 +138,7 @@ def linked_rules(table: str, posts: Mapping[str, str]) -> Rule:
         Compared identifier → identifier of the posts that count.
     """
     more, key = _OTHERS[table]
-    return LinkedRules(posts, more, key)
+    return LinkedRules(posts, more, key, _RECURRENCES.get(table, Recurrence)())
 
 
 def _status(line: Line) -> list[Anomaly]:
@@ -223,3 +233,4 @@ _OTHERS: Final[dict[str, tuple[Callable[[Line], list[Anomaly]], tuple[str, ...]]
     "needs": (_nothing, ("epci", "rate_pct", "people", "year", "source")),
     "places": (_place, ("name", "commune", "latitude", "longitude", "post_id", "days_per_week")),
 }
+_RECURRENCES: Final[dict[str, type[Recurrence]]] = {"payments": Payments, "envelopes": Votes}

@@ -352,3 +352,46 @@ def test_a_doubtful_rate_is_explained(
     assert (one.row, one.severity.value) == (2, severity)
     assert words in one.message
     assert len(workbook.needs) == (0 if severity == "bloquante" else 1)
+
+
+ENVELOPE: Row = {"Exercice": 2026, "Type": "AE", "Vote": "BP", "Montant": 120_000}
+
+
+def test_a_vote_written_twice_counts_twice_and_is_said(understand: Understand) -> None:
+    rows = [ENVELOPE, {**ENVELOPE, "Vote": "bp", "Montant": 90_000}, {**ENVELOPE, "Type": "CP"}]
+    workbook = understand(
+        {"Postes": posts({}), "Enveloppes": table([*rows, {**ENVELOPE, "Vote": "DM1"}, ENVELOPE])}
+    )
+    assert len(workbook.envelopes) == 5
+    one = only(workbook, "VOTE_EN_DOUBLE")
+    assert (one.row, one.severity, one.stake_cents) == (3, Severity.WARNING, 9_000_000)
+    assert "ligne 2" in one.message
+    # A row repeated to the letter has its own sentence, and its euros are at stake once.
+    assert only(workbook, "LIGNE_REPETEE").row == 6
+
+
+def test_an_order_number_written_twice_is_said(understand: Understand) -> None:
+    payments = [
+        {**PAYMENT, "N° mandat": "1234"},
+        {**PAYMENT, "N° mandat": 1234, "Montant": 1050, "Nature": "solde"},
+        {**PAYMENT, "N° mandat": None, "Montant": 1},
+        {**PAYMENT, "N° mandat": None, "Montant": 2},
+    ]
+    workbook = understand({"Postes": posts({}), "Versements": table(payments)})
+    assert len(workbook.payments) == 4
+    one = only(workbook, "MANDAT_EN_DOUBLE")
+    assert (one.row, one.column, one.stake_cents) == (3, "N° mandat", 105_000)
+    assert "ligne 2" in one.message
+
+
+def test_payments_above_three_years_of_the_base_are_said_once(understand: Understand) -> None:
+    amounts = [40_000, 35_000, 0.01, 100]
+    payments = [
+        {**PAYMENT, "Montant": amount, "Date": date(2027, 1, rank)} for rank, amount in enumerate(amounts, 1)
+    ]
+    workbook = understand(
+        {"Postes": posts({}, {}), "Versements": table([*payments, {**PAYMENT, "ID Poste": "P2"}])}
+    )
+    one = only(workbook, "CUMUL_ELEVE")
+    assert (one.row, one.severity, one.stake_cents) == (4, Severity.WARNING, 1)
+    assert "75" in one.message
