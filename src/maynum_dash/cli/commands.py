@@ -82,6 +82,12 @@ def coverage(options: Namespace) -> int:
 
 def build(options: Namespace) -> int:
     """Rebuild the reference data."""
+    if options.sortie.exists() and not options.sortie.is_dir():
+        raise UnwritableFileError(
+            shown(options.sortie),
+            "ce n'est pas un dossier",
+            "Donnez le nom d'un dossier, existant ou nouveau",
+        )
     try:
         built = build_reference(options.sources, options.sortie)
     except OSError:

@@ -172,6 +172,14 @@ def reference(built: BuiltReference) -> str:
         [
             f"Données de référence écrites dans « {built.folder} » : "
             + ", ".join((*counts, count(len(tables.cantons), "canton"))),
+            f"Populations municipales : {tables.fit.population_year}.",
+            *(
+                f"« {file.name} » est lu ; laissé de côté : "
+                + ", ".join(f"« {name} »" for name in file.passed_over)
+                + "."
+                for file in built.inputs
+                if file.passed_over
+            ),
             "",
             aligned(["Fichier", "Taille"], rows),
         ]

@@ -22,7 +22,7 @@ Mentions à reprendre sur toute carte et tout export :
 
 | fichier | contenu |
 | --- | --- |
-| `communes.csv` | {communes} communes d'aujourd'hui : SIREN, EPCI, canton, population, indicateurs, taux, point |
+| `communes.csv` | {communes} communes d'aujourd'hui : SIREN, EPCI, canton, population, indicateurs, taux |
 | `epci.csv` | {epci} EPCI ; `is_partial` : siège hors du département, seules ses communes d'ici comptent |
 | `cantons.csv` | {cantons} cantons ; sans population quand une commune y est coupée |
 | `places.csv` | {places} lieux : France services, conseillers numériques (ni nom de personne, ni contact) |

@@ -40,6 +40,7 @@ from maynum_dash.analysis.territories import (
 from maynum_dash.domain.errors import ReferenceCheck
 from maynum_dash.rendering.passport import readme_text
 from maynum_dash.sources.calibration import CALIBRATION, Calibration, load_calibration
+from maynum_dash.sources.catalogue import SourceFile
 from maynum_dash.sources.official import OfficialTables, read_official
 from maynum_dash.sources.reference import SCHEMAS, Fit, Reference
 
@@ -56,11 +57,14 @@ class BuiltReference:
         Name and size (bytes) of each file, sorted by name.
     reference
         The tables as built.
+    inputs
+        The official files that were read.
     """
 
     folder: Path
     files: tuple[tuple[str, int], ...]
     reference: Reference
+    inputs: tuple[SourceFile, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -108,9 +112,8 @@ def build_reference(
     output.mkdir(parents=True, exist_ok=True)
     for name, content in contents.items():
         (output / name).write_bytes(content)
-    return BuiltReference(
-        output, tuple(sorted((name, len(content)) for name, content in contents.items())), reference
-    )
+    files = tuple(sorted((name, len(content)) for name, content in contents.items()))
+    return BuiltReference(output, files, reference, official.files)
 
 
 def _check_tables(official: OfficialTables) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from maynum_dash.domain.errors import MissingSourceError, UnreadableFileError
+from maynum_dash.domain.errors import MissingSourceError, SourceFolderError, UnreadableFileError
 from maynum_dash.sources.folder import DATA
 
 CATALOGUE = DATA / "sources-officielles.toml"
@@ -30,6 +30,8 @@ class SourceFile:
         First day of the month (else of the year) written in its name.
     title, producer, vintage, licence, used_for
         The passport shown with the data, in French.
+    passed_over
+        Names of the older files of the same kind, which are not read.
     """
 
     key: str
@@ -40,6 +42,7 @@ class SourceFile:
     vintage: str
     licence: str
     used_for: str
+    passed_over: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -89,7 +92,11 @@ def find_sources(folder: Path, catalogue: Path = CATALOGUE) -> dict[str, SourceF
         When the catalogue is malformed or a file name bears no year.
     MissingSourceError
         When no file of the folder fits a pattern.
+    SourceFolderError
+        When the folder is not one.
     """
+    if not folder.is_dir():
+        raise SourceFolderError(str(folder), is_there=folder.exists())
     return {key: _find(folder, key, entry) for key, entry in _entries(catalogue).items()}
 
 
@@ -118,7 +125,7 @@ def _find(folder: Path, key: str, entry: Mapping[str, str]) -> SourceFile:
         reason = "son nom ne porte pas d'année"
         raise UnreadableFileError(undated[0].name, reason, "Ajoutez le millésime à la fin du nom")
     as_of, path = max((day, path) for day, path in dated if day is not None)
+    others = tuple(other.name for other in found if other != path)
     vintage = entry["millesime"].format(annee=as_of.year, date=f"{as_of:%d/%m/%Y}")
-    return SourceFile(
-        key, path, as_of, entry["titre"], entry["producteur"], vintage, entry["licence"], entry["usage"]
-    )
+    passport = (entry["titre"], entry["producteur"], vintage, entry["licence"], entry["usage"])
+    return SourceFile(key, path, as_of, *passport, passed_over=others)

@@ -20,7 +20,6 @@ WGS84 = "EPSG:4326"
 COMMUNE_CODE = re.compile(r"[0-9AB]{5}")
 EPCI_CODE = re.compile(r"\d{9}")
 YEARLY_POPULATION = re.compile(r"pop_municipale_(\d{4})")
-SIREN_HEADING = "siren_commune"
 REMEDY = "Reprenez le fichier publié, sans le modifier"
 
 
@@ -36,8 +35,8 @@ class OfficialTables:
         Movements that made a commune: ``effective_on`` (ISO text), ``former_code``, ``former_name``,
         ``code``.
     communes
-        Communes of today: ``code``, ``name``, ``siren`` (may be missing), ``department``, ``epci_code``, ``epci_name``, ``kind``,
-        ``seat_department``, ``population`` (inhabitants of ``population_year``).
+        Communes of today: ``code``, ``name``, ``siren`` (may be missing), ``department``, ``epci_code``,
+        ``epci_name``, ``kind``, ``seat_department``, ``population`` (inhabitants of ``population_year``).
     points
         Official point of each commune: ``code``, ``longitude``, ``latitude`` (degrees).
     indicators
@@ -101,7 +100,7 @@ def read_official(folder: Path, catalogue: Path = CATALOGUE) -> OfficialTables:
         movements=_movements(files["mouvements"].path),
         communes=communes,
         points=_coded(files["points"].path, points, ("longitude", "latitude")),
-        indicators=_coded(files["indicateurs"].path, shares, ("low_diploma_pct", "share_65_plus_pct")),
+        indicators=_rates(files["indicateurs"].path, shares),
         zones=_zones(files["zones"].path),
         places=pd.concat([_france_services(files), _mediation(files)], ignore_index=True),
         population_year=population_year,
@@ -155,6 +154,15 @@ def _coded(path: Path, columns: Mapping[str, str], numbers: tuple[str, ...]) -> 
     return table.assign(**{column: _number(path, table, column) for column in numbers})
 
 
+def _rates(path: Path, columns: Mapping[str, str]) -> DataFrame:
+    """Read a table of percentages with one line per commune code."""
+    table = _coded(path, columns, tuple(name for name in columns.values() if name != "code"))
+    rates = table.drop(columns="code").melt()["value"]
+    for wrong in rates[~rates.between(0, 100)]:
+        raise UnreadableFileError(path.name, f"« {wrong:g} » n'est pas un taux de 0 à 100", REMEDY)
+    return table
+
+
 def _communes(path: Path) -> tuple[DataFrame, int]:
     """Read the communes of today with the latest municipal population, and its year."""
     headings = {
@@ -169,18 +177,17 @@ def _communes(path: Path) -> tuple[DataFrame, int]:
     _csv(path, headings)
     heading = path.read_text(encoding="utf-8-sig").partition("\n")[0]
     # The lists of some years do not give the SIREN of the communes.
-    if SIREN_HEADING in heading.strip().split(","):
-        headings[SIREN_HEADING] = "siren"
-    found = YEARLY_POPULATION.findall(heading)
-    if not found:
+    if "siren_commune" in heading.strip().split(","):
+        headings["siren_commune"] = "siren"
+    year = max(YEARLY_POPULATION.findall(heading), default=None)
+    if year is None:
         raise UnreadableFileError(path.name, "aucune colonne « pop_municipale_AAAA »", REMEDY)
-    year = max(found)
     table = _coded(path, {**headings, f"pop_municipale_{year}": "population"}, ("population",))
     _checked_codes(path, table["epci_code"], EPCI_CODE)
     if (table["population"] % 1 != 0).any() or (table["population"] < 0).any():
         raise UnreadableFileError(path.name, "une population n'est pas un nombre entier", REMEDY)
-    table = _with_siren(path, table)
-    return table.astype({"population": "int64"}).sort_values("code", ignore_index=True), int(year)
+    table = _with_siren(path, table).astype({"population": "int64"})
+    return table.sort_values("code", ignore_index=True), int(year)
 
 
 def _with_siren(path: Path, table: DataFrame) -> DataFrame:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from maynum_dash.domain.errors import MissingSourceError, UnreadableFileError
+from maynum_dash.domain.errors import MissingSourceError, SourceFolderError, UnreadableFileError
 from maynum_dash.sources.catalogue import CATALOGUE, date_of_name, find_sources
 
 ONE_KIND = """
@@ -47,7 +47,15 @@ def test_the_latest_file_wins_whatever_its_alphabetical_place(catalogue: Path, t
     found = find_sources(tmp_path, catalogue)["lieux"]
     assert found.name == "lieux_a_2024-11.csv"
     assert found.vintage == "au 01/11/2024, année 2024"
+    assert found.passed_over == ("lieux_m_2023.csv", "lieux_z_2024-08.csv")
     assert found.sha256() == "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881"
+
+
+def test_a_folder_that_is_none_is_said(catalogue: Path, tmp_path: Path) -> None:
+    with pytest.raises(SourceFolderError, match=r"« .*absent » n'existe pas"):
+        find_sources(tmp_path / "absent", catalogue)
+    with pytest.raises(SourceFolderError, match=r"« .*catalogue\.toml » n'est pas un dossier"):
+        find_sources(catalogue, catalogue)
 
 
 def test_a_missing_file_is_named(catalogue: Path, tmp_path: Path) -> None:

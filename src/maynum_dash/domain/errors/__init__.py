@@ -13,6 +13,7 @@ from maynum_dash.domain.errors.references import (
     MissingSourceError,
     ReferenceCheck,
     ReferenceCheckError,
+    SourceFolderError,
 )
 from maynum_dash.domain.errors.scales import AmountError, ScaleError
 from maynum_dash.domain.errors.workbooks import (
@@ -40,6 +41,7 @@ __all__ = [
     "ReferenceCheck",
     "ReferenceCheckError",
     "ScaleError",
+    "SourceFolderError",
     "UnitError",
     "UnreadableFileError",
     "UnwritableFileError",

@@ -39,6 +39,24 @@ class MissingSourceError(MaynumError):
         )
 
 
+class SourceFolderError(MaynumError):
+    """A folder of official files that is not one.
+
+    Parameters
+    ----------
+    path
+        Path as the user gave it.
+    is_there
+        Whether something else stands there.
+    """
+
+    def __init__(self, path: str, *, is_there: bool) -> None:
+        fault = "n'est pas un dossier" if is_there else "n'existe pas"
+        super().__init__(
+            f"Le dossier de sources « {path} » {fault}. Indiquez le dossier des fichiers publics téléchargés."
+        )
+
+
 class ReferenceCheck(StrEnum):
     """What the reference builder checks, as named to the user."""
 
