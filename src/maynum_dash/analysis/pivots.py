@@ -86,19 +86,6 @@ def by_fiscal_year(movements: DataFrame, reading: Reading) -> DataFrame:
     return pivot(of_reading(movements, reading), ["fiscal_year"], "funder")
 
 
-def cumulative(movements: DataFrame, reading: Reading) -> DataFrame:
-    """Cents of each funder from the beginning to the end of each fiscal year.
-
-    Parameters
-    ----------
-    movements
-        Table of `budget.movements_table`.
-    reading
-        Reading shown.
-    """
-    return by_fiscal_year(movements, reading).cumsum()
-
-
 def by_group(
     movements: DataFrame, reading: Reading, rows: Sequence[str], funders: Sequence[Funder] = tuple(Funder)
 ) -> DataFrame:
@@ -116,23 +103,6 @@ def by_group(
         Funders counted; all by default.
     """
     return with_totals(pivot(of_reading(movements, reading, funders), rows, "fiscal_year"))
-
-
-def employer_share_by_scheme_year(
-    movements: DataFrame, reading: Reading, rows: Sequence[str] = ("employer",)
-) -> DataFrame:
-    """Cents that employers pay in scheme years 1, 2 and 3: the step of year 3 is read across.
-
-    Parameters
-    ----------
-    movements
-        Table of `budget.movements_table`.
-    reading
-        Reading counted; without a filter on days all four give the same table.
-    rows
-        What makes the rows.
-    """
-    return pivot(of_reading(movements, reading, [Funder.EMPLOYER]), rows, "scheme_year")
 
 
 def _axis(values: Index, name: str) -> Index:

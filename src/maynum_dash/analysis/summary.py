@@ -6,6 +6,7 @@ import pandas as pd
 
 from maynum_dash.analysis.coverage import Department
 from maynum_dash.analysis.figures import Figure, Unit
+from maynum_dash.analysis.needs import DEFINITION
 from maynum_dash.analysis.pivots import of_reading
 from maynum_dash.domain.posts import Funder, Reading, Status
 
@@ -135,7 +136,7 @@ def people_in_need(coverage: pd.DataFrame, department: Department, source: str, 
         department.people,
         Unit.PEOPLE,
         "Population de 15 ans et plus × taux d’illectronisme, commune par commune, puis somme par "
-        "intercommunalité. Pour le Pays Sabolien, seule la partie mayennaise est comptée.",
+        f"intercommunalité. Pour le Pays Sabolien, seule la partie mayennaise est comptée. {DEFINITION}",
         source,
         as_of,
         rows,

@@ -10,8 +10,6 @@ from maynum_dash.analysis.pivots import (
     TOTAL,
     by_fiscal_year,
     by_group,
-    cumulative,
-    employer_share_by_scheme_year,
     of_reading,
     pivot,
     with_totals,
@@ -64,12 +62,6 @@ def test_fiscal_years_have_no_gap_and_the_four_funders_are_there_in_order() -> N
     ]
 
 
-def test_the_cumulative_table_ends_on_the_sum_of_each_funder() -> None:
-    table = cumulative(movements(), Reading.TRANCHE)
-    assert table[EMPLOYER].tolist() == [150000, 150000, 750000, 750007]
-    assert table.iloc[-1].tolist() == by_fiscal_year(movements(), Reading.TRANCHE).sum().tolist()
-
-
 def test_an_unmatched_territory_keeps_its_row_and_the_total_reconciles() -> None:
     table = by_group(movements(), Reading.TRANCHE, ["epci_code"])
     assert table.index.isna().tolist() == [False, False, True, False]
@@ -102,13 +94,6 @@ def test_totals_of_fiscal_years_stand_under_the_years() -> None:
     assert table.index.tolist() == [2026, 2027, 2028, 2029, TOTAL]
     assert table.columns.tolist() == [STATE, BONUS, DEPARTMENT, EMPLOYER, TOTAL]
     assert table.loc[TOTAL, TOTAL] == 1100102
-
-
-def test_the_share_of_employers_is_read_across_the_three_scheme_years() -> None:
-    table = employer_share_by_scheme_year(movements(), Reading.TRANCHE)
-    assert table.columns.equals(pd.Index([1, 2, 3]))
-    assert table.index.tolist() == ["Trois", "Une"]
-    assert table.to_numpy().tolist() == [[7, 0, 0], [150000, 0, 600000]]
 
 
 @pytest.mark.parametrize("rows", [["epci_code"], ["employer", "post_id"], ["fiscal_year"], ["funder"]])

@@ -35,7 +35,7 @@ def explain(traced: Sequence[Traced]) -> None:
             f'<p class="mn-sentence"><b>Source.</b> {html_text(figure.source)}</p>'
         )
         total = pd.Series(
-            {columns[0].field: "Total", figure.contribution: figure.rows[figure.contribution].sum()},
+            {columns[0].field: "Total", figure.contribution: figure.total_of_rows},
             dtype=object,
         )
         table(
