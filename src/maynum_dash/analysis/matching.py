@@ -85,7 +85,9 @@ def match(
         load_boundaries("communes") if boundaries is None else boundaries,
         sheets.get("places", "Lieux"),
     )
-    needs, need_anomalies = match_needs(workbook.needs, epci, sheets.get("needs", "Illectronisme"))
+    needs, need_anomalies = match_needs(
+        workbook.needs, epci, sheets.get("needs", "Illectronisme"), reference.epci
+    )
     return Matched(
         posts=posts,
         served=served,

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pandas as pd
 
 from maynum_dash.analysis.gazetteer import Gazetteer, epci_anomaly
+from maynum_dash.analysis.plausibility import people_anomalies, usable_people
 from maynum_dash.domain.anomalies import Anomaly, Severity
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.domain.errors import MissingNeedsError
@@ -19,7 +20,9 @@ DEFINITION = (
 _PUBLISHED_YEAR = 2019
 
 
-def match_needs(needs: pd.DataFrame, epci: Gazetteer, sheet: str) -> tuple[pd.DataFrame, tuple[Anomaly, ...]]:
+def match_needs(
+    needs: pd.DataFrame, epci: Gazetteer, sheet: str, territories: pd.DataFrame
+) -> tuple[pd.DataFrame, tuple[Anomaly, ...]]:
     """Give each imported need its EPCI, and choose one row for each EPCI.
 
     Parameters
@@ -30,6 +33,8 @@ def match_needs(needs: pd.DataFrame, epci: Gazetteer, sheet: str) -> tuple[pd.Da
         Lookup of EPCI.
     sheet
         Name of the sheet, for the anomalies.
+    territories
+        ``epci`` of the reference: the numbers of people are compared with its populations.
 
     Returns
     -------
@@ -37,7 +42,7 @@ def match_needs(needs: pd.DataFrame, epci: Gazetteer, sheet: str) -> tuple[pd.Da
         The same rows, with ``epci_code`` and ``is_retained``: the latest year of each EPCI, the first row
         when a year is given twice.
     anomalies : tuple of Anomaly
-        Unknown EPCI, rows left aside, years mixed between EPCI.
+        Unknown EPCI, rows left aside, years mixed between EPCI, people that contradict their rate.
     """
     table = needs.copy()
     found = epci.find_all(needs["epci"])
@@ -57,6 +62,7 @@ def match_needs(needs: pd.DataFrame, epci: Gazetteer, sheet: str) -> tuple[pd.Da
         *_left_aside(known[first_of_year & ~known.index.isin(retained)], sheet),
         *_duplicates(known[~first_of_year], sheet),
         *_mixed_years(table.loc[table["is_retained"], "year"], sheet),
+        *people_anomalies(table[table["is_retained"]], territories, sheet),
     ]
     return table, tuple(anomalies)
 
@@ -92,8 +98,8 @@ def needs_table(
     1. estimated: people = Σ over communes of population 15+ × rate; rate = people ÷ population 15+.
     2. uniform: the same regional rate everywhere.
     3. official: the imported rate; people as imported, else rate × population 15+. An EPCI that the table
-       does not give has no data. For an EPCI of which only a part lies in Mayenne, a number of people above
-       the population of that part counts the whole EPCI: rate × population 15+ of the part replaces it.
+       does not give has no data. People above the population 15+, or of an EPCI of which only a part lies
+       in Mayenne, are replaced by rate × population 15+ (of the part).
     """
     columns = ["name", "short_name", "is_partial", "population", "population_15_plus"]
     table = reference.epci[["code", *columns, "rate_low_pct", "rate_high_pct"]].rename(
@@ -214,9 +220,8 @@ def _official(table: pd.DataFrame, official: pd.DataFrame | None) -> pd.DataFram
     rows = official.loc[official["is_retained"], ["epci_code", "rate_pct", "people", "year", "source"]]
     joined = table.merge(rows, on="epci_code", how="left", validate="1:1")
     computed = joined["population_15_plus"] * joined["rate_pct"] / 100
-    given = joined["people"].astype("float64")
-    counts_the_whole = joined["is_partial"] & (given > joined["population_15_plus"])
-    joined["people"] = given.where(given.notna() & ~counts_the_whole, computed)
+    given = usable_people(joined["people"], joined["is_partial"], joined["population_15_plus"])
+    joined["people"] = given.fillna(computed)
     joined["year"] = joined["year"].astype("Int64")
     named = "Table importée : " + joined["source"] + ", " + joined["year"].astype("str")
     joined["label"] = named.where(joined["rate_pct"].notna(), "Sans donnée").astype("str")

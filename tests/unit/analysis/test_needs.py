@@ -3,6 +3,7 @@ import pytest
 
 from maynum_dash.analysis.gazetteer import Gazetteer
 from maynum_dash.analysis.needs import commune_needs_table, match_needs, needs_table, shown_label
+from maynum_dash.domain.anomalies import Severity
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.domain.errors import MissingNeedsError
 from maynum_dash.sources.reference import Reference
@@ -17,8 +18,10 @@ def imported(*rows: tuple[str, float, int | None, int]) -> pd.DataFrame:
     )
 
 
-def official(epci: Gazetteer, *rows: tuple[str, float, int | None, int]) -> pd.DataFrame:
-    return match_needs(imported(*rows), epci, "Illectronisme")[0]
+def official(
+    epci: Gazetteer, reference: Reference, *rows: tuple[str, float, int | None, int]
+) -> pd.DataFrame:
+    return match_needs(imported(*rows), epci, "Illectronisme", reference.epci)[0]
 
 
 def by_epci(table: pd.DataFrame) -> pd.DataFrame:
@@ -47,7 +50,7 @@ def test_the_uniform_rate_is_the_same_everywhere(reference: Reference) -> None:
 
 
 def test_an_epci_absent_from_the_official_table_has_no_data(reference: Reference, epci: Gazetteer) -> None:
-    needs = official(epci, ("CC de l'Ernée", 21.5, 1_700, 2021), ("Laval Agglo", 14.2, None, 2021))
+    needs = official(epci, reference, ("CC de l'Ernée", 21.5, 1_700, 2021), ("Laval Agglo", 14.2, None, 2021))
 
     table = by_epci(needs_table(NeedSource.OFFICIAL, reference, needs))
 
@@ -67,7 +70,7 @@ def test_an_epci_absent_from_the_official_table_has_no_data(reference: Reference
 def test_the_label_of_a_table_is_that_of_the_territories_with_data(
     reference: Reference, epci: Gazetteer
 ) -> None:
-    needs = official(epci, ("Ernée", 21.5, 1_700, 2019), ("Laval Agglo", 14.2, None, 2021))
+    needs = official(epci, reference, ("Ernée", 21.5, 1_700, 2019), ("Laval Agglo", 14.2, None, 2021))
 
     table = needs_table(NeedSource.OFFICIAL, reference, needs)
 
@@ -78,63 +81,140 @@ def test_the_label_of_a_table_is_that_of_the_territories_with_data(
     assert shown_label(commune_needs_table(NeedSource.OFFICIAL, reference)) == "Sans donnée"
 
 
-def test_people_of_a_partial_epci_are_never_those_of_the_whole(reference: Reference, epci: Gazetteer) -> None:
-    whole = official(epci, ("Pays Sabolien", 18.0, 4_100, 2019))
-    part = official(epci, ("Pays Sabolien", 18.0, 130, 2019))
+@pytest.mark.parametrize("people", [4_100, 130])
+def test_people_of_a_partial_epci_are_always_those_of_its_part(
+    reference: Reference, epci: Gazetteer, people: int
+) -> None:
+    needs, anomalies = match_needs(
+        imported(("Pays Sabolien", 18.0, people, 2019)), epci, "Illectronisme", reference.epci
+    )
 
     # 800 people aged 15 and over live in the Mayenne part.
-    assert by_epci(needs_table(NeedSource.OFFICIAL, reference, whole)).loc[
-        SABOLIEN, "people"
-    ] == pytest.approx(144)
-    assert by_epci(needs_table(NeedSource.OFFICIAL, reference, part)).loc[SABOLIEN, "people"] == 130
+    table = by_epci(needs_table(NeedSource.OFFICIAL, reference, needs))
+    assert table.loc[SABOLIEN, "people"] == pytest.approx(144)
+    (one,) = anomalies
+    assert (one.code, one.severity, one.row, one.column, one.value) == (
+        "BESOIN_EPCI_PARTIEL",
+        Severity.INFORMATION,
+        2,
+        "Personnes",
+        str(people),
+    )
+    assert "144" in one.message
+
+
+def test_a_partial_epci_without_people_is_quiet(reference: Reference, epci: Gazetteer) -> None:
+    rows = imported(("Pays Sabolien", 18.0, None, 2019))
+    assert match_needs(rows, epci, "Illectronisme", reference.epci)[1] == ()
+
+
+# 8 000 people aged 15 and over live in Ernée: 20 % are 1 600.
+@pytest.mark.parametrize("people", [1_600, 1_680, 1_520, 8_000 // 5 + 79])
+def test_people_near_the_rate_are_quiet(reference: Reference, epci: Gazetteer, people: int) -> None:
+    rows = imported(("Ernée", 20.0, people, 2019))
+    assert match_needs(rows, epci, "Illectronisme", reference.epci)[1] == ()
+
+
+def test_a_gap_of_fifty_people_is_quiet_however_small_the_need(reference: Reference, epci: Gazetteer) -> None:
+    rows = imported(("Ernée", 2.0, 210, 2019))
+    assert match_needs(rows, epci, "Illectronisme", reference.epci)[1] == ()
+
+
+@pytest.mark.parametrize(
+    ("people", "kept", "words"),
+    [
+        (1_681, 1_681, "la colonne « Personnes » est suivie"),
+        (160, 160, "la colonne « Personnes » est suivie"),
+        (8_001, 1_600, "c'est le taux qui est suivi"),
+    ],
+)
+def test_people_that_contradict_the_rate_are_said(
+    reference: Reference, epci: Gazetteer, people: int, kept: int, words: str
+) -> None:
+    needs, (one,) = match_needs(
+        imported(("Ernée", 20.0, people, 2019)), epci, "Illectronisme", reference.epci
+    )
+
+    assert (one.code, one.severity, one.row, one.column) == (
+        "BESOIN_INCOHERENT",
+        Severity.WARNING,
+        2,
+        "Personnes",
+    )
+    shown = one.message.replace("\u202f", " ")
+    assert f"{people:,}".replace(",", " ") in shown
+    assert "1 600" in shown
+    assert words in shown
+    table = by_epci(needs_table(NeedSource.OFFICIAL, reference, needs))
+    assert table.loc[ERNEE, "people"] == pytest.approx(kept)
+
+
+def test_a_row_left_aside_is_not_checked(reference: Reference, epci: Gazetteer) -> None:
+    rows = imported(("Ernée", 20.0, 1_600, 2021), ("Ernée", 20.0, 9_000, 2019))
+    assert [one.code for one in match_needs(rows, epci, "Illectronisme", reference.epci)[1]] == [
+        "BESOIN_ANCIEN"
+    ]
 
 
 def test_the_official_source_needs_an_import(reference: Reference, epci: Gazetteer) -> None:
-    for nothing in (None, official(epci), official(epci, ("Atlantide", 20.0, None, 2019))):
+    for nothing in (
+        None,
+        official(epci, reference),
+        official(epci, reference, ("Atlantide", 20.0, None, 2019)),
+    ):
         with pytest.raises(MissingNeedsError, match="feuille « Illectronisme »"):
             needs_table(NeedSource.OFFICIAL, reference, nothing)
 
 
-def test_the_latest_year_of_each_epci_is_followed(epci: Gazetteer) -> None:
+def test_the_latest_year_of_each_epci_is_followed(epci: Gazetteer, reference: Reference) -> None:
     table, anomalies = match_needs(
         imported(
             ("Ernée", 22.0, None, 2019), ("CC de l'Ernée", 20.0, None, 2021), ("Laval", 14.0, None, 2021)
         ),
         epci,
         "Illectronisme",
+        reference.epci,
     )
 
     assert list(table["is_retained"]) == [False, True, True]
     assert [(a.code, a.row, a.value) for a in anomalies] == [("BESOIN_ANCIEN", 2, "2019")]
 
 
-def test_a_year_given_twice_is_said_and_the_first_row_stands(epci: Gazetteer) -> None:
+def test_a_year_given_twice_is_said_and_the_first_row_stands(epci: Gazetteer, reference: Reference) -> None:
     table, anomalies = match_needs(
-        imported(("Ernée", 22.0, None, 2019), ("ERNEE", 25.0, None, 2019)), epci, "Illectronisme"
+        imported(("Ernée", 22.0, None, 2019), ("ERNEE", 25.0, None, 2019)),
+        epci,
+        "Illectronisme",
+        reference.epci,
     )
 
     assert list(table["is_retained"]) == [True, False]
     assert [(a.code, a.row, a.value) for a in anomalies] == [("BESOIN_EN_DOUBLE", 3, "ERNEE")]
 
 
-def test_years_mixed_between_epci_are_said(epci: Gazetteer) -> None:
+def test_years_mixed_between_epci_are_said(epci: Gazetteer, reference: Reference) -> None:
     _, anomalies = match_needs(
-        imported(("Ernée", 22.0, None, 2019), ("Laval", 14.0, None, 2021)), epci, "Illectronisme"
+        imported(("Ernée", 22.0, None, 2019), ("Laval", 14.0, None, 2021)),
+        epci,
+        "Illectronisme",
+        reference.epci,
     )
 
     assert [(a.code, a.row, a.value) for a in anomalies] == [("BESOIN_ANNEES_MELEES", None, "2019, 2021")]
 
 
-def test_unknown_epci_keep_their_row(epci: Gazetteer) -> None:
-    table, anomalies = match_needs(imported(("Atlantide", 22.0, None, 2019)), epci, "Illectronisme")
+def test_unknown_epci_keep_their_row(epci: Gazetteer, reference: Reference) -> None:
+    table, anomalies = match_needs(
+        imported(("Atlantide", 22.0, None, 2019)), epci, "Illectronisme", reference.epci
+    )
 
     assert list(table["epci_code"].isna()) == [True]
     assert list(table["is_retained"]) == [False]
     assert [(a.code, a.sheet, a.row) for a in anomalies] == [("EPCI_INCONNU", "Illectronisme", 2)]
 
 
-def test_no_import_is_an_empty_table(epci: Gazetteer) -> None:
-    table, anomalies = match_needs(imported(), epci, "Illectronisme")
+def test_no_import_is_an_empty_table(epci: Gazetteer, reference: Reference) -> None:
+    table, anomalies = match_needs(imported(), epci, "Illectronisme", reference.epci)
 
     assert table.empty
     assert {"epci_code", "is_retained"} <= set(table.columns)
