@@ -115,6 +115,7 @@ def budget_anomalies(posts: DataFrame, scale: FundingScale) -> tuple[Anomaly, ..
 
     ``EMPLOYEUR_NEGATIF``: a year in which the other funders bring more than the base.
     ``PLAFOND_DEPASSE``: the Département's three years are above the cap of the scale.
+    ``BAREME_ANTERIEUR``: a decision older than the scale, which follows its first version (information).
     ``MONTANT_HORS_BAREME``: a deliberated amount that is not the scale's (information).
 
     Parameters
@@ -127,7 +128,7 @@ def budget_anomalies(posts: DataFrame, scale: FundingScale) -> tuple[Anomaly, ..
     return tuple(
         anomaly
         for funding in _fundings(posts, scale)
-        for rule in (_negative_employer, _above_cap, _off_scale)
+        for rule in (_before_scale, _negative_employer, _above_cap, _off_scale)
         for anomaly in rule(funding)
     )
 
@@ -187,6 +188,17 @@ def _texts(values: list[StrEnum], words: list[StrEnum]) -> ExtensionArray:
     codes = {word: code for code, word in enumerate(words)}
     positions = np.array([codes[value] for value in values], dtype=np.int64)
     return pd.array([word.value for word in words], dtype="str").take(positions)
+
+
+def _before_scale(funding: _Funding) -> Iterator[Anomaly]:
+    day, first = funding.agreement.decided_on or funding.agreement.start, funding.version.valid_from
+    if day < first:
+        message = (
+            f"La décision précède la première version du barème ({first:%d/%m/%Y}), qui est appliquée. "
+            "Écrivez les montants délibérés s'ils étaient différents."
+        )
+        spot = _SHEET, funding.row, "Date de décision"
+        yield Anomaly("BAREME_ANTERIEUR", Severity.INFORMATION, *spot, f"{day:%d/%m/%Y}", message)
 
 
 def _negative_employer(funding: _Funding) -> Iterator[Anomaly]:

@@ -183,6 +183,19 @@ def test_a_plan_of_the_scale_is_no_anomaly() -> None:
     assert budget_anomalies(posts(), SCALE) == ()
 
 
+def test_a_decision_older_than_the_scale_is_said() -> None:
+    table = posts(
+        {"decided_on": date(2020, 11, 17)},
+        {"decided_on": date(2020, 11, 16)},
+        {"start": date(2020, 1, 1)},
+    )
+    old, older = budget_anomalies(table, SCALE)
+    assert (old.code, old.severity, old.sheet) == ("BAREME_ANTERIEUR", Severity.INFORMATION, "Postes")
+    assert (old.row, old.column, old.value) == (6, "Date de décision", "16/11/2020")
+    assert "17/11/2020" in old.message
+    assert (older.row, older.value) == (7, "01/01/2020")
+
+
 def test_a_negative_remainder_is_a_warning_on_the_year_of_the_employer() -> None:
     negative, off_scale = budget_anomalies(posts({}, {"state_y2_cents": 1600000}), SCALE)
     assert (negative.code, negative.severity, negative.sheet) == (
