@@ -48,7 +48,7 @@ _MAP_SAYS = "document.querySelector('.mn-map svg')?.getAttribute('aria-label').s
 # The plain map is drawn when its title has changed and the drawing engine has nothing left to do.
 _PLAIN_MAP_SAYS = """(() => {
   const plot = document.querySelector('.st-key-map .js-plotly-plot');
-  const title = document.querySelector('.mn-legend h3')?.textContent;
+  const title = document.querySelector('.mn-legend h2')?.textContent;
   return title === '%s' && plot !== window.before && plot?._fullLayout?.map?._subplot?.map?.loaded();
 })()"""
 

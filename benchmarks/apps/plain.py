@@ -15,7 +15,7 @@ st.set_page_config("Plain", layout="wide")
 epci = load_reference().epci
 label = st.selectbox("Indicateur", list(FIELDS))
 values: pd.Series = epci[FIELDS[label]]
-st.html(f'<div class="mn-legend"><h3>{label}</h3></div>')
+st.html(f'<div class="mn-legend"><h2>{label}</h2></div>')
 drawn = go.Figure(
     go.Choroplethmap(
         geojson=json.loads(load_boundaries("epci")), locations=epci["code"], z=values, colorscale="Purples"

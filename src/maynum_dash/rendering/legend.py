@@ -26,7 +26,7 @@ def classes_legend(indicator: Indicator, classes: Classes, colours: Sequence[str
     if classes.missing:
         lines.append(_line('<i class="hatched"></i>', "sans donnée", classes.missing, most))
     return (
-        f'<div class="mn-legend"><h3>{html_text(indicator.label)}</h3>'
+        f'<div class="mn-legend"><h2>{html_text(indicator.label)}</h2>'
         f"<small>{html_text(indicator.unit)} · nombre de territoires par classe</small>{''.join(lines)}</div>"
     )
 

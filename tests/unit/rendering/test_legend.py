@@ -64,5 +64,5 @@ def test_words_of_the_legend_are_escaped() -> None:
     hostile = replace(RATE, label="<b>", unit="'><i>", write=lambda value: f"<{value}>")
     html = classes_legend(hostile, Classes((1.0,), (2.0,), (1,), 0), COLOURS[:1])
     assert lines(html)[0][1] == "&lt;1.0&gt; à &lt;2.0&gt;"
-    assert "<h3>&lt;b&gt;</h3>" in html
+    assert "<h2>&lt;b&gt;</h2>" in html
     assert "&#39;&gt;&lt;i&gt; ·" in html
