@@ -20,6 +20,7 @@ from maynum_dash.analysis.names import read_siren
 from maynum_dash.analysis.needs import match_needs
 from maynum_dash.analysis.placement import match_places
 from maynum_dash.analysis.served import Sharing, read_sharing
+from maynum_dash.analysis.structures import match_structures
 from maynum_dash.domain.anomalies import Anomaly, Severity
 from maynum_dash.sources.aliases import load_aliases
 from maynum_dash.sources.reference import Reference, load_boundaries
@@ -33,7 +34,8 @@ class Matched:
     Parameters
     ----------
     posts
-        Posts, with ``commune_code``, ``epci_code`` and ``epci_name`` of the employer (missing: unmatched).
+        Posts, with ``commune_code``, ``epci_code`` and ``epci_name`` of the employer (missing: unmatched),
+        and ``structure``, its name as first written.
     served
         ``row`` and ``post_id`` of the post, ``epci_code`` (missing for what could not be attributed) and
         ``share``, which sums to 1 for each post.
@@ -77,6 +79,7 @@ def match(
     posts, post_anomalies = match_posts(
         workbook.posts, epci, communes, reference, sheets.get("posts", "Postes")
     )
+    names, name_anomalies = match_structures(posts, sheets.get("posts", "Postes"))
     served, served_anomalies = match_served(posts, epci, reference, sheets.get("posts", "Postes"))
     places, place_anomalies = match_places(
         workbook.places,
@@ -89,11 +92,11 @@ def match(
         workbook.needs, epci, sheets.get("needs", "Illectronisme"), reference.epci
     )
     return Matched(
-        posts=posts,
+        posts=posts.assign(structure=names),
         served=served,
         places=places,
         needs=needs,
-        anomalies=post_anomalies + served_anomalies + place_anomalies + need_anomalies,
+        anomalies=post_anomalies + name_anomalies + served_anomalies + place_anomalies + need_anomalies,
     )
 
 

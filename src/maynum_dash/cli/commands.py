@@ -60,7 +60,11 @@ def schedule(options: Namespace) -> int:
     """Print amounts by fiscal year, in one reading."""
     board = _board(options.workbook)
     grouping = Grouping(options.par)
-    payload = schedule_payload(board.movements, Reading(options.lecture), grouping)
+    movements = board.movements
+    if grouping is Grouping.EMPLOYER:
+        structures = board.posts.set_index("row")["structure"]
+        movements = movements.assign(employer=movements["row"].map(structures))
+    payload = schedule_payload(movements, Reading(options.lecture), grouping)
     names = dict(zip(board.reference.epci["code"], board.reference.epci["short_name"], strict=True))
     text = reports.schedule(payload, grouping, names if grouping is Grouping.EPCI else {})
     _print(board, payload, text, as_json=options.json)

@@ -199,6 +199,7 @@ def test_a_workbook_is_matched_whole_and_anomalies_name_its_own_sheets(
     found = match(workbook, reference, aliases, boundaries='{"features": []}')
 
     assert found.posts["epci_code"].fillna("–").tolist() == [LAVAL, "–"]
+    assert found.posts["structure"].tolist() == ["Structure de démonstration"] * 2
     assert found.served["row"].tolist() == [4, 5]
     assert len(found.places) == 1
     assert found.needs["is_retained"].tolist() == [True, False]
