@@ -47,7 +47,7 @@ def test_a_click_on_the_map_opens_the_sheet_of_the_territory(server: str, page: 
     expect(page.locator(".mn-map path[data-code]")).to_have_count(10)
     expect(page.locator(".st-key-sheet")).to_have_count(0)
     page.get_by_role("button", name="Ernée").click()
-    expect(page.locator(".st-key-sheet h3")).to_have_text("CC de l'Ernée")
+    expect(page.locator(".st-key-sheet h2")).to_have_text("CC de l'Ernée")
     expect(page).to_have_url(re.compile("territoire=245300355"))
     expect(page.locator(".mn-map path.chosen")).to_have_attribute("data-code", "245300355")
 
@@ -59,7 +59,7 @@ def test_the_map_is_driven_by_keyboard(server: str, page: Page) -> None:
     first.focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
-    expect(page.locator(".st-key-sheet h3")).to_be_visible()
+    expect(page.locator(".st-key-sheet h2")).to_be_visible()
     expect(page).to_have_url(re.compile(r"territoire=\d{9}"))
 
 

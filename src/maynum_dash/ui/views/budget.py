@@ -191,7 +191,12 @@ def _groups(context: Context) -> None:
 def _grouped(context: Context, grouping: str, funder: str) -> tuple[pd.DataFrame, list[Column], pd.Series]:
     heading, keys = _GROUPINGS[grouping]
     funders = tuple(Funder) if funder == _ALL_FUNDERS else (Funder(funder),)
-    whole = by_group(context.movements, context.filters.reading, keys, funders)
+    movements = context.movements
+    if "employer" in keys:
+        # Two spellings of one structure are one line.
+        structures = context.board.posts.set_index("row")["structure"]
+        movements = movements.assign(employer=movements["row"].map(structures))
+    whole = by_group(movements, context.filters.reading, keys, funders)
     years = [name for name in whole.columns if name != TOTAL]
     flat = whole.rename(columns=str).reset_index()
     if keys == ["epci_code"]:
