@@ -245,8 +245,14 @@ def main() -> None:
         openings = {
             "carte": opening(browser, f"{dashboard}/carte", _MAP_SAYS % "Taux d’illectronisme"),
             "accueil": opening(browser, dashboard, "document.querySelector('.mn-card .mn-value')"),
-            "budget": opening(browser, f"{dashboard}/budget", drawn.format("engagements")),
-            "couverture": opening(browser, f"{dashboard}/couverture", drawn.format("densites")),
+            "budget, its amounts": opening(
+                browser, f"{dashboard}/budget", "document.querySelector('.mn-strip dd')"
+            ),
+            "budget, its chart": opening(browser, f"{dashboard}/budget", drawn.format("engagements")),
+            "couverture, its table": opening(
+                browser, f"{dashboard}/couverture", "document.querySelector('.mn-table')"
+            ),
+            "couverture, its chart": opening(browser, f"{dashboard}/couverture", drawn.format("densites")),
             "postes": opening(browser, f"{dashboard}/postes", "document.querySelector('.mn-table')"),
             "plain page": opening(browser, plain, _PLAIN_MAP_SAYS % "Taux d’illectronisme"),
         }
