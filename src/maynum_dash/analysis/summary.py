@@ -112,7 +112,7 @@ def department_money(
         f"Lecture « {reading.value} ». {READING_RULES[reading]}",
         source,
         as_of,
-        rows[["post_id", "employer", "scheme_year", "day", "kind", "amount_cents"]],
+        rows[["post_id", "row", "employer", "scheme_year", "day", "kind", "amount_cents"]],
         "amount_cents",
     )
 
@@ -175,6 +175,6 @@ def occupied_fte(
         "Les filtres ne changent pas l’offre.",
         source,
         as_of,
-        rows[["post_id", "employer", "fte", "share_pct", "counted"]],
+        rows[["post_id", "row", "employer", "fte", "share_pct", "counted"]],
         "counted",
     )

@@ -7,6 +7,7 @@ from maynum_dash.rendering.tables import Column, Kind
 
 MONEY_ROWS = [
     Column("post_id", "Poste"),
+    Column("row", "Ligne du classeur", Kind.INTEGER),
     Column("employer", "Structure"),
     Column("scheme_year", "Année de convention", Kind.INTEGER),
     Column("day", "Date", Kind.DAY),
@@ -23,6 +24,7 @@ NEED_ROWS = [
 ]
 OFFER_ROWS = [
     Column("post_id", "Poste"),
+    Column("row", "Ligne du classeur", Kind.INTEGER),
     Column("employer", "Structure"),
     Column("fte", "Quotité (ETP)", Kind.DECIMAL, 2),
     Column("share_pct", "Part du temps", Kind.PERCENT, 0),

@@ -61,6 +61,7 @@ def _cards(context: Context) -> None:
             summary.occupied_posts(posts, source, day),
             [
                 Column("post_id", "Poste"),
+                Column("row", "Ligne du classeur", Kind.INTEGER),
                 Column("employer", "Structure"),
                 Column("epci_name", "Intercommunalité"),
                 Column("status", "Statut"),
