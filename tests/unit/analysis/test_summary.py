@@ -49,7 +49,12 @@ LINES = [
 def movements() -> pd.DataFrame:
     table = pd.DataFrame(LINES, columns=["reading", "funder", "fiscal_year", "amount_cents"])
     return table.assign(
-        post_id="P0", employer="Structure", scheme_year=1, day=pd.Timestamp("2026-01-01"), kind="engagement"
+        post_id="P0",
+        row=4,
+        employer="Structure",
+        scheme_year=1,
+        day=pd.Timestamp("2026-01-01"),
+        kind="engagement",
     )
 
 
