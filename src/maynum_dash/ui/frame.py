@@ -15,7 +15,7 @@ from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.domain.errors import MaynumError
 from maynum_dash.domain.posts import Reading
 from maynum_dash.rendering import formats
-from maynum_dash.rendering.neutral import html_text
+from maynum_dash.rendering.neutral import html_text, markdown_text
 from maynum_dash.ui import address, filters, loading, opening, registry
 from maynum_dash.ui.filters import Filters
 from maynum_dash.ui.shelf import Item
@@ -123,7 +123,7 @@ def show(key: str) -> None:
         view = import_module(f"maynum_dash.ui.views.{key}")
         view.draw(context)
     except MaynumError as error:
-        st.error(html_text(str(error)), icon=":material/error:")
+        st.error(markdown_text(str(error)), icon=":material/error:")
     address.write()
 
 
