@@ -8,6 +8,7 @@ from maynum_dash.analysis.budget import budget_anomalies, movements_table, plans
 from maynum_dash.analysis.matching import Matched, match
 from maynum_dash.domain.anomalies import Anomaly
 from maynum_dash.domain.scale import FundingScale
+from maynum_dash.sources.basis import Basis
 from maynum_dash.sources.reference import Reference
 from maynum_dash.sources.workbook import Workbook
 
@@ -18,7 +19,7 @@ class Board:
 
     Parameters
     ----------
-    workbook, reference, scale
+    workbook, basis
         What it was made from.
     matched
         Posts, places and needs attached to territories.
@@ -31,12 +32,26 @@ class Board:
     """
 
     workbook: Workbook
-    reference: Reference
-    scale: FundingScale
+    basis: Basis
     matched: Matched
     movements: pd.DataFrame
     plans: pd.DataFrame
     anomalies: tuple[Anomaly, ...]
+
+    @property
+    def reference(self) -> Reference:
+        """Territories and needs."""
+        return self.basis.reference
+
+    @property
+    def scale(self) -> FundingScale:
+        """Funding scale."""
+        return self.basis.scale
+
+    @property
+    def key(self) -> str:
+        """Fingerprint of everything that its figures come from."""
+        return f"{self.workbook.sha256}-{self.basis.sha256}"
 
     @property
     def posts(self) -> pd.DataFrame:
@@ -44,23 +59,21 @@ class Board:
         return self.matched.posts
 
 
-def build_board(workbook: Workbook, reference: Reference, scale: FundingScale) -> Board:
+def build_board(workbook: Workbook, basis: Basis) -> Board:
     """Attach a workbook to the territories and compute its money.
 
     Parameters
     ----------
     workbook
         As read.
-    reference
-        Territories and needs.
-    scale
-        Funding scale.
+    basis
+        Scale and territories.
     """
-    matched = match(workbook, reference)
+    matched = match(workbook, basis.reference, basis.aliases, basis.boundaries["communes"])
+    scale = basis.scale
     return Board(
         workbook=workbook,
-        reference=reference,
-        scale=scale,
+        basis=basis,
         matched=matched,
         movements=movements_table(matched.posts, scale),
         plans=plans_table(matched.posts, scale),

@@ -22,8 +22,7 @@ from maynum_dash.analysis.placement import match_places
 from maynum_dash.analysis.served import Sharing, read_sharing
 from maynum_dash.analysis.structures import match_structures
 from maynum_dash.domain.anomalies import Anomaly, Severity
-from maynum_dash.sources.aliases import load_aliases
-from maynum_dash.sources.reference import Reference, load_boundaries
+from maynum_dash.sources.reference import Reference
 from maynum_dash.sources.workbook import Workbook
 
 
@@ -54,12 +53,7 @@ class Matched:
     anomalies: tuple[Anomaly, ...]
 
 
-def match(
-    workbook: Workbook,
-    reference: Reference,
-    aliases: pd.DataFrame | None = None,
-    boundaries: str | None = None,
-) -> Matched:
+def match(workbook: Workbook, reference: Reference, aliases: pd.DataFrame, boundaries: str) -> Matched:
     """Join a workbook to today's communes and EPCI.
 
     Parameters
@@ -69,11 +63,11 @@ def match(
     reference
         Territories.
     aliases
-        Former and usual names (``alias``, ``epci_code``); by default those shipped with the project.
+        Former and usual names (``alias``, ``epci_code``).
     boundaries
-        GeoJSON of the communes, to find where coordinates stand; by default the one shipped.
+        GeoJSON of the communes, to find where coordinates stand.
     """
-    epci = epci_gazetteer(reference, load_aliases() if aliases is None else aliases)
+    epci = epci_gazetteer(reference, aliases)
     communes = commune_gazetteer(reference)
     sheets = {count.table: count.sheet for count in workbook.sheets}
     posts, post_anomalies = match_posts(
@@ -85,7 +79,7 @@ def match(
         workbook.places,
         communes,
         reference,
-        load_boundaries("communes") if boundaries is None else boundaries,
+        boundaries,
         sheets.get("places", "Lieux"),
     )
     needs, need_anomalies = match_needs(

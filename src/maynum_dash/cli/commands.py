@@ -22,8 +22,8 @@ from maynum_dash.rendering.payloads import Grouping, coverage_payload, schedule_
 from maynum_dash.rendering.reference import build_reference
 from maynum_dash.rendering.template import template_workbook
 from maynum_dash.rendering.verification import verification_payload
+from maynum_dash.sources.basis import load_basis
 from maynum_dash.sources.reference import load_reference
-from maynum_dash.sources.scale import load_scale
 from maynum_dash.sources.workbook import read_workbook
 
 DONE, REFUSED = 0, 1
@@ -104,7 +104,7 @@ def build(options: Namespace) -> int:
 
 def _board(path: Path) -> Board:
     workbook = read_workbook(read_file(path), shown(Path(path.name)))
-    return build_board(workbook, load_reference(), load_scale())
+    return build_board(workbook, load_basis())
 
 
 def _write(path: Path, content: bytes) -> int:

@@ -17,11 +17,9 @@ from maynum_dash.analysis.board import Board, build_board
 from maynum_dash.analysis.coverage import coverage_table
 from maynum_dash.analysis.needs import needs_table
 from maynum_dash.domain.coverage import NeedSource
-from maynum_dash.domain.scale import FundingScale
 from maynum_dash.rendering.template import template_workbook
+from maynum_dash.sources.basis import Basis, load_basis
 from maynum_dash.sources.folder import METHOD
-from maynum_dash.sources.reference import Reference, load_boundaries, load_reference
-from maynum_dash.sources.scale import load_scale
 from maynum_dash.sources.workbook import read_workbook
 from maynum_dash.ui.shelf import Item, Shelf, changed_on
 
@@ -44,21 +42,9 @@ def shelf() -> Shelf:
 
 
 @st.cache_resource(show_spinner=False)
-def reference() -> Reference:
-    """Territories and needs shipped with the project."""
-    return load_reference()
-
-
-@st.cache_resource(show_spinner=False)
-def scale() -> FundingScale:
-    """Funding scale."""
-    return load_scale()
-
-
-@st.cache_resource(show_spinner=False)
-def boundaries(level: str) -> str:
-    """GeoJSON text of a level."""
-    return load_boundaries(level)
+def basis() -> Basis:
+    """Scale and territories of today."""
+    return load_basis()
 
 
 def from_file(path: Path) -> Item:
@@ -75,7 +61,7 @@ def _from_file(path: str, changed: int, size: int) -> Item:  # noqa: ARG001 -- k
 
 @st.cache_resource(show_spinner="Lecture du classeur…", max_entries=_KEPT)
 def _board(sha256: str, _item: Item) -> Board:  # noqa: ARG001 -- the fingerprint is the key of the cache
-    return build_board(read_workbook(_item.content, _item.name), reference(), scale())
+    return build_board(read_workbook(_item.content, _item.name), basis())
 
 
 def board(item: Item) -> Board:
@@ -109,7 +95,7 @@ def coverage(shown: Board, source: NeedSource) -> pd.DataFrame:
         needs = needs_table(source, shown.reference, shown.matched.needs)
         return coverage_table(needs, shown.posts, shown.matched.served)
 
-    return once((shown.workbook.sha256, "coverage", source), compute)
+    return once((shown.key, "coverage", source), compute)
 
 
 @st.cache_resource(show_spinner=False)
@@ -121,4 +107,4 @@ def method_text() -> str:
 @st.cache_resource(show_spinner=False)
 def template() -> bytes:
     """Empty workbook to fill in."""
-    return template_workbook(reference().epci["name"].tolist())
+    return template_workbook(basis().reference.epci["name"].tolist())

@@ -1,5 +1,6 @@
 """A board holds what each part of the analysis says of one workbook, and changes nothing of it."""
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -10,8 +11,8 @@ from maynum_dash.analysis.pivots import by_fiscal_year
 from maynum_dash.domain.anomalies import Anomaly, Severity
 from maynum_dash.domain.posts import EmployerCategory, Funder, Reading
 from maynum_dash.domain.scale import FundingScale, PaymentClause, ScaleVersion
+from maynum_dash.sources.basis import Basis, load_basis
 from maynum_dash.sources.frames import frame
-from maynum_dash.sources.reference import Reference
 from maynum_dash.sources.workbook import Workbook
 
 AMOUNTS = {
@@ -52,7 +53,12 @@ def workbook(**columns: list[object]) -> Workbook:
 
 
 @pytest.fixture
-def board(reference: Reference) -> Board:
+def basis() -> Basis:
+    return replace(load_basis(), scale=SCALE)
+
+
+@pytest.fixture
+def board(basis: Basis) -> Board:
     given = workbook(
         row=[5, 6],
         post_id=["P1", "P2"],
@@ -67,7 +73,7 @@ def board(reference: Reference) -> Board:
         # More than the base: the employer of the second post would be paid.
         department_y1_cents=[None, 900_000],
     )
-    return build_board(given, reference, SCALE)
+    return build_board(given, basis)
 
 
 def test_posts_are_those_attached_to_territories(board: Board) -> None:
@@ -92,16 +98,16 @@ def test_anomalies_come_in_the_order_reading_matching_money(board: Board) -> Non
     assert [anomaly.row for anomaly in money if anomaly.severity is not Severity.INFORMATION] == [6, 6]
 
 
-def test_an_empty_workbook_gives_an_empty_board(reference: Reference) -> None:
-    empty = build_board(workbook(), reference, SCALE)
+def test_an_empty_workbook_gives_an_empty_board(basis: Basis) -> None:
+    empty = build_board(workbook(), basis)
     assert (len(empty.posts), len(empty.movements), len(empty.plans)) == (0, 0, 0)
     assert empty.anomalies == (READ,)
 
 
-def test_the_workbook_is_left_as_it_was(reference: Reference) -> None:
+def test_the_workbook_is_left_as_it_was(basis: Basis) -> None:
     given = workbook(
         row=[5], post_id=["P1"], category=["Public"], status=["Occupé"], start=[date(2026, 9, 1)], fte=[1.0]
     )
     before = given.posts.copy(deep=True)
-    build_board(given, reference, SCALE)
+    build_board(given, basis)
     pd.testing.assert_frame_equal(given.posts, before)

@@ -42,7 +42,7 @@ def _explorer(context: Context) -> None:
     board = context.board
     coverage = loading.coverage(board, source)
     department = loading.once(
-        (board.workbook.sha256, "department", source),
+        (board.key, "department", source),
         lambda: department_row(coverage, board.posts, board.matched.served),
     )
     label = html_text(shown_label(coverage))

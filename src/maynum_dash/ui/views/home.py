@@ -131,7 +131,9 @@ def _sketch(context: Context) -> None:
     colours = tuple(palette.sequence("offer", max(len(classes.counts), 1)))
     svg = loading.once(
         (*context.key, "sketch"),
-        lambda: maps.draw(maps.Layer(table, labels, colours, loading.boundaries("epci")), said=alt),
+        lambda: maps.draw(
+            maps.Layer(table, labels, colours, context.board.basis.boundaries["epci"]), said=alt
+        ),
     )
     st.html(maps.picture(svg, alt))
     st.html(

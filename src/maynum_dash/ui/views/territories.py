@@ -149,7 +149,8 @@ def _money(context: Context) -> Choice:
 
 def _map(context: Context, wish: Wish, data: pd.DataFrame, chosen: str) -> None:
     svg = loading.once(
-        (*context.key, "map", *wish.key), lambda: atlas.drawing(wish, data, loading.boundaries(wish.level))
+        (*context.key, "map", *wish.key),
+        lambda: atlas.drawing(wish, data, context.board.basis.boundaries[wish.level]),
     )
     show_map(svg, key=_MAP, level=wish.level, selected=chosen, choose=_choose)
     st.html(f'<div class="mn-legends">{atlas.legend_html(wish, data)}</div>')

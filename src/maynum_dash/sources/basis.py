@@ -1,0 +1,93 @@
+"""What turns a workbook into figures: the scale, the territories, their names and boundaries."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pandas import DataFrame
+
+from maynum_dash.domain.errors import MissingReferenceError
+from maynum_dash.domain.scale import FundingScale
+from maynum_dash.sources.aliases import ALIASES, load_aliases
+from maynum_dash.sources.folder import DATA, REFERENCE, SCALE
+from maynum_dash.sources.reference import LEVELS, SCHEMAS, Reference, load_boundaries, load_reference
+from maynum_dash.sources.scale import load_scale
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Basis:
+    """Scale and territories of one data folder; with a workbook, they decide every figure.
+
+    Parameters
+    ----------
+    scale
+        Funding scale.
+    reference
+        Territories, populations and needs.
+    aliases
+        Former and usual names of EPCI.
+    boundaries
+        GeoJSON text by level.
+    files
+        The files that they were read from: path below the folder → bytes.
+    sha256
+        Fingerprint of those files, whatever their order.
+    """
+
+    scale: FundingScale
+    reference: Reference
+    aliases: DataFrame
+    boundaries: Mapping[str, str]
+    files: Mapping[str, bytes]
+    sha256: str
+
+
+def load_basis(folder: Path = DATA) -> Basis:
+    """Read the scale and the territories of a data folder.
+
+    Parameters
+    ----------
+    folder
+        Folder laid out as ``data/``; a sealed state writes its own in the same shape.
+
+    Raises
+    ------
+    MaynumError
+        When a file is absent or does not hold what its name says.
+    """
+    reference = folder / REFERENCE.name
+    files = {path: _content(folder / path) for path in _paths()}
+    return Basis(
+        scale=load_scale(folder / SCALE.name),
+        reference=load_reference(reference),
+        aliases=load_aliases(folder / ALIASES.name),
+        boundaries={level: load_boundaries(level, reference) for level in LEVELS},
+        files=files,
+        sha256=fingerprint(files),
+    )
+
+
+def fingerprint(files: Mapping[str, bytes]) -> str:
+    """Give one SHA-256 for several files, whatever their order.
+
+    Parameters
+    ----------
+    files
+        Path → bytes.
+    """
+    lines = (f"{hashlib.sha256(files[path]).hexdigest()} {path}\n" for path in sorted(files))
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def _paths() -> tuple[str, ...]:
+    """List the files that a figure depends on, below the data folder."""
+    tables = [*(f"{name}.csv" for name in SCHEMAS), "fit.json", *(f"{level}.geojson" for level in LEVELS)]
+    return (SCALE.name, ALIASES.name, *(f"{REFERENCE.name}/{name}" for name in tables))
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise MissingReferenceError(path.name) from error
