@@ -4,14 +4,14 @@ BIN := $(VENV)/bin
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 PORT ?= 8501
 
-.PHONY: run test check bench browser clean
+.PHONY: run test check bench browser postgresql clean
 
 # Serve the dashboard on http://localhost:8501 with the demonstration workbook.
 run: $(VENV)/.run
 	$(BIN)/maynum lancer --port $(PORT)
 
-# Run every test, the browser included; it fails, never skips, when no browser can be had.
-test: check browser
+# Run every test, browser and PostgreSQL included; it fails, never skips, when one cannot be had.
+test: check browser postgresql
 	$(BIN)/pytest -n 2 --dist loadfile --cov --cov-report=term:skip-covered
 
 # Lint, types, floors: what must be clean before a commit.
@@ -30,6 +30,11 @@ browser: $(VENV)/.dev
 	@command -v chromium >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 \
 	  || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq chromium; } \
 	  || $(BIN)/playwright install --with-deps chromium
+
+# Have a PostgreSQL, which the tests start in a temporary folder: the one of the system, else Debian's.
+postgresql:
+	@command -v initdb >/dev/null 2>&1 || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 \
+	  || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq postgresql; }
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -16,6 +16,13 @@ from maynum_dash.domain.errors.references import (
     SourceFolderError,
 )
 from maynum_dash.domain.errors.scales import AmountError, ScaleError
+from maynum_dash.domain.errors.stores import (
+    EmptyHistoryError,
+    ErasedImportError,
+    StoreError,
+    StoreFault,
+    UnknownImportError,
+)
 from maynum_dash.domain.errors.workbooks import (
     AmbiguousColumnError,
     AmbiguousSheetError,
@@ -31,6 +38,8 @@ __all__ = [
     "AmountError",
     "DashboardError",
     "DashboardFault",
+    "EmptyHistoryError",
+    "ErasedImportError",
     "MaynumError",
     "MissingColumnError",
     "MissingHeadingsError",
@@ -42,7 +51,10 @@ __all__ = [
     "ReferenceCheckError",
     "ScaleError",
     "SourceFolderError",
+    "StoreError",
+    "StoreFault",
     "UnitError",
+    "UnknownImportError",
     "UnreadableFileError",
     "UnwritableFileError",
 ]

@@ -1,0 +1,185 @@
+"""The history of imports: a file gives one line, a restoration another, and nothing is rewritten."""
+
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert
+
+from maynum_dash.domain.errors import ErasedImportError
+from maynum_dash.sources.workbook import Workbook
+from maynum_dash.store.audit import Action, write_event
+from maynum_dash.store.backup import KEPT, back_up
+from maynum_dash.store.base import Store
+from maynum_dash.store.records import (
+    ImportRecord,
+    Totals,
+    current_import,
+    current_record,
+    find_import,
+    find_record,
+    import_of_file,
+    list_imports,
+    record_of_file,
+)
+from maynum_dash.store.rows import read_content, write_content
+from maynum_dash.store.tables import IMPORTS
+from maynum_dash.store.text import storable
+
+__all__ = [
+    "ImportRecord",
+    "Totals",
+    "add_import",
+    "current_import",
+    "find_import",
+    "import_of_file",
+    "list_imports",
+    "read_import",
+    "restore_import",
+]
+
+
+def add_import(
+    store: Store, workbook: Workbook, totals: Totals, author: str, basis_sha256: str = ""
+) -> tuple[ImportRecord, bool]:
+    """Make a workbook the current data, with everything that was found in it.
+
+    A backup, the line of history, the rows, the register and the purge are one transaction.
+
+    Parameters
+    ----------
+    store
+        Where.
+    workbook
+        What was read; text is made `text.storable`.
+    totals
+        What it amounts to.
+    author
+        Who imports, among the users of the tool.
+    basis_sha256
+        Fingerprint of the scale and territories.
+
+    Returns
+    -------
+    ImportRecord
+        Its line.
+    bool
+        ``False`` when this file was imported before: that line is given, and nothing is written.
+
+    Raises
+    ------
+    StoreError
+        When it cannot be written; nothing of it is visible.
+    """
+    with store.writing() as connection:
+        known = record_of_file(connection, workbook.sha256)
+        if known is not None:
+            return known, False
+        if store.file is not None:
+            back_up(store.file, KEPT)
+        line = {
+            "name": storable(workbook.name),
+            "sha256": workbook.sha256,
+            "profile": workbook.profile,
+            "is_demo": workbook.is_demo,
+            "basis_sha256": basis_sha256,
+            **asdict(totals),
+        }
+        made = _insert(connection, line, author)
+        write_content(connection, made.id, workbook)
+        rejected = f"{totals.rows_rejected} lignes rejetées sur {totals.rows_read}"
+        detail = f"{made.name} : {totals.posts} postes, {rejected}"
+        write_event(connection, author, Action.IMPORT, f"Import n° {made.id}", detail)
+    return made, True
+
+
+def restore_import(store: Store, import_id: int, author: str) -> ImportRecord:
+    """Make a past import the current data again, as a new line that shows the same rows.
+
+    Parameters
+    ----------
+    store
+        Where.
+    import_id
+        Line to restore.
+    author
+        Who restores, among the users of the tool.
+
+    Returns
+    -------
+    ImportRecord
+        The new line; the current one, unchanged, when it already shows these rows.
+
+    Raises
+    ------
+    UnknownImportError
+        When there is no such line.
+    ErasedImportError
+        When its rows were deleted.
+    StoreError
+        When it cannot be written.
+    """
+    with store.writing() as connection:
+        wanted = _with_rows(connection, import_id)
+        current = current_record(connection)
+        if current is not None and current.rows_of == wanted.rows_of:
+            return current
+        line = {
+            "name": wanted.name,
+            "sha256": wanted.sha256,
+            "profile": wanted.profile,
+            "is_demo": wanted.is_demo,
+            "basis_sha256": wanted.basis_sha256,
+            "restored_from": wanted.id,
+            "origin_id": wanted.rows_of,
+            **asdict(wanted.totals),
+        }
+        made = _insert(connection, line, author)
+        detail = f"reprend l'import n° {wanted.id} ({wanted.name})"
+        write_event(connection, author, Action.RESTORE, f"Import n° {made.id}", detail)
+    return made
+
+
+def read_import(store: Store, import_id: int) -> Workbook:
+    """Read back a workbook as it was added: types, order, sheets and anomalies.
+
+    Parameters
+    ----------
+    store
+        Where.
+    import_id
+        Its line.
+
+    Raises
+    ------
+    UnknownImportError
+        When there is no such line.
+    ErasedImportError
+        When its rows were deleted.
+    """
+    with store.reading() as connection:
+        line = _with_rows(connection, import_id)
+        content = read_content(connection, line.rows_of)
+    return Workbook(
+        name=line.name,
+        sha256=line.sha256,
+        profile=line.profile,
+        is_demo=line.is_demo,
+        sheets=content.sheets,
+        anomalies=content.anomalies,
+        **content.tables,
+    )
+
+
+def _with_rows(connection: Connection, import_id: int) -> ImportRecord:
+    """Find a line whose rows are still there."""
+    line = find_record(connection, import_id)
+    if line.purged_at is not None:
+        raise ErasedImportError(import_id, line.purged_at.date())
+    return line
+
+
+def _insert(connection: Connection, line: dict[str, Any], author: str) -> ImportRecord:
+    """Add a line to the history."""
+    order = insert(IMPORTS).values(author=storable(author), at=datetime.now(UTC), **line)
+    return find_record(connection, connection.execute(order.returning(IMPORTS.c.id)).scalar_one())

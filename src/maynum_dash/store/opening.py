@@ -1,0 +1,176 @@
+"""Open the store: where it stands, whether it is healthy, and at which revision."""
+
+import os
+from pathlib import Path
+from typing import Any, Final
+
+from platformdirs import user_data_path
+from sqlalchemy import URL, Connection, create_engine, make_url, text
+from sqlalchemy.exc import ArgumentError
+
+from maynum_dash.domain.errors import StoreError, StoreFault
+from maynum_dash.store import schema
+from maynum_dash.store.audit import Action, write_event
+from maynum_dash.store.backup import KEPT, back_up, backups
+from maynum_dash.store.base import Store
+
+_FILE: Final = "maynum.db"
+_URL: Final = "MAYNUM_DATABASE_URL"
+_FOLDER: Final = "MAYNUM_DOSSIER"
+_LARGE: Final = 256 * 2**20  # bytes above which the order of every index is not checked at each start
+_AUTOMATIC: Final = "automatique"
+
+
+def open_store(url: str | None = None, *, patience_seconds: float = 30) -> Store:
+    """Open the store, after a check of its health; create it, or bring it to the current revision.
+
+    A SQLite file is checked whole (``integrity_check``); above 256 MiB, without the order of its indexes
+    (``quick_check``), so that the dashboard restarts within seconds. Before a migration the file is copied.
+
+    Parameters
+    ----------
+    url
+        ``sqlite:///file`` or ``postgresql://user@server/database``; ``None`` for ``MAYNUM_DATABASE_URL``,
+        else the file ``maynum.db`` of `data_folder`.
+    patience_seconds
+        How long an operation waits for another one to finish, in seconds.
+
+    Raises
+    ------
+    StoreError
+        When it cannot be used: the French sentence says why and what to do.
+    """
+    address = _address(url or os.environ.get(_URL) or f"sqlite:///{data_folder() / _FILE}")
+    store = _sqlite(address, patience_seconds) if _is_sqlite(address) else _server(address, patience_seconds)
+    try:
+        if store.file is not None:
+            _check_health(store, store.file)
+        _bring_up_to_date(store)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def data_folder() -> Path:
+    """Give the folder of the data, ``MAYNUM_DOSSIER`` or the user's own; created on the first run.
+
+    Raises
+    ------
+    StoreError
+        When it cannot be created.
+    """
+    folder = _folder()
+    _create(folder)
+    return folder
+
+
+def _folder() -> Path:
+    chosen = os.environ.get(_FOLDER)
+    return Path(chosen).expanduser() if chosen else user_data_path("maynum", appauthor=False)
+
+
+def _create(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(StoreFault.FOLDER, str(folder)) from error
+
+
+def _address(url: str) -> URL:
+    """Understand a URL, without ever repeating it: it may hold a password."""
+    try:
+        address = make_url(url)
+    except (ArgumentError, ValueError):
+        raise StoreError(StoreFault.ADDRESS, _URL) from None
+    if address.drivername in {"postgresql", "postgres", "postgresql+psycopg"}:
+        return address.set(drivername="postgresql+psycopg")
+    if _is_sqlite(address) and address.database not in {None, "", ":memory:"} and not address.query:
+        return address
+    raise StoreError(StoreFault.ADDRESS, _URL)
+
+
+def _is_sqlite(address: URL) -> bool:
+    return address.drivername == "sqlite"
+
+
+def _sqlite(address: URL, patience_seconds: float) -> Store:
+    """Prepare a store in a file."""
+    file = Path(address.database or "").expanduser().absolute()
+    _create(file.parent)
+    store = _store(
+        address.set(database=str(file)), file.parent, str(file), patience_seconds, timeout=patience_seconds
+    )
+    if backups(file.parent) and (not file.exists() or file.stat().st_size == 0):
+        raise store.refusal(StoreFault.EMPTIED)
+    return store
+
+
+def _server(address: URL, patience_seconds: float) -> Store:
+    """Prepare a store in PostgreSQL."""
+    host = address.host or address.query.get("host") or "localhost"
+    place = f"{host}{f':{address.port}' if address.port else ''}/{address.database or ''}"
+    # libpq counts whole seconds, two at least.
+    return _store(
+        address, _folder(), place, patience_seconds, connect_timeout=max(2, round(patience_seconds))
+    )
+
+
+def _store(address: URL, folder: Path, place: str, patience_seconds: float, **options: Any) -> Store:  # noqa: ANN401 -- as wide as the drivers
+    engine = create_engine(
+        address,
+        connect_args=options,
+        pool_pre_ping=not _is_sqlite(address),
+        pool_timeout=patience_seconds,
+    )
+    return Store(engine, folder, place, patience_seconds)
+
+
+def _check_health(store: Store, file: Path) -> None:
+    """Have SQLite read its whole file."""
+    is_large = file.exists() and file.stat().st_size > _LARGE
+    check = "quick_check" if is_large else "integrity_check"
+    with store.reading() as connection:
+        found = connection.exec_driver_sql(f"PRAGMA {check}(1)").scalar_one()
+    if found != "ok":
+        raise store.refusal(StoreFault.DAMAGED)
+
+
+def _bring_up_to_date(store: Store) -> None:
+    """Create the schema, or migrate it; refuse what is not ours, and what is newer."""
+    with store.reading() as connection:
+        if _is_up_to_date(store, connection):
+            return
+    with store.upgrading() as connection:
+        # Another process may have done it meanwhile.
+        if _is_up_to_date(store, connection):
+            return
+        before = schema.revision_of(connection)
+        if store.file is not None and before is not None:
+            back_up(store.file, KEPT)
+        schema.upgrade(connection)
+        after = schema.latest_revision()
+        detail = f"de la révision {before} à la révision {after}" if before else f"création, révision {after}"
+        write_event(connection, _AUTOMATIC, Action.MIGRATION, "Base de données", detail)
+
+
+def _is_up_to_date(store: Store, connection: Connection) -> bool:
+    revision = schema.revision_of(connection)
+    if revision == schema.latest_revision():
+        return True
+    if revision is None:
+        if schema.has_tables(connection):
+            raise store.refusal(StoreFault.FOREIGN)
+        if not store.is_sqlite:
+            _check_encoding(store, connection)
+        return False
+    if revision not in schema.known_revisions():
+        raise store.refusal(StoreFault.NEWER, schema.writer_of(connection))
+    return False
+
+
+def _check_encoding(store: Store, connection: Connection) -> None:
+    """Refuse a database that cannot hold every character."""
+    encoding: str = connection.scalar(text("SHOW server_encoding")) or ""
+    if encoding != "UTF8":
+        raise store.refusal(StoreFault.ENCODING, encoding)

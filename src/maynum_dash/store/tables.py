@@ -1,0 +1,180 @@
+"""What the store holds, as tables; the migrations create them, a test compares the two."""
+
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    Double,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+from maynum_dash.sources.fields import TABLES, Field, Kind
+
+METADATA: Final = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+    }
+)
+_TYPES: Final[dict[Kind, type[TypeEngine[Any]]]] = {
+    Kind.DATE: Date,
+    Kind.CENTS: BigInteger,
+    Kind.PEOPLE: BigInteger,
+    Kind.YEAR: BigInteger,
+    Kind.FTE: Double,
+    Kind.RATE: Double,
+    Kind.LATITUDE: Double,
+    Kind.LONGITUDE: Double,
+    Kind.DAYS: Double,
+}
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """An instant: stored in UTC, aware when it comes back, whatever the database keeps of a time zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Bring an aware time to UTC."""
+        if value is None:
+            return None
+        moved = value.astimezone(UTC)
+        return moved.replace(tzinfo=None) if dialect.name == "sqlite" else moved
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Make the time aware, in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
+
+
+def _numbered() -> Column[int]:
+    """Make a number that is never given twice, even after the last line is deleted."""
+    return Column("id", Integer, Identity(), primary_key=True)
+
+
+def _import_id() -> Column[int]:
+    return Column("import_id", Integer, ForeignKey("imports.id"), primary_key=True)
+
+
+def _position() -> Column[int]:
+    return Column("position", Integer, primary_key=True, autoincrement=False)
+
+
+def _column(field: Field) -> Column[Any]:
+    """Column of a field; only a year cannot be unknown in a typed table."""
+    return Column(field.name, _TYPES.get(field.kind, Text), nullable=field.kind is not Kind.YEAR)
+
+
+# What the store says of itself, readable by every version of the software.
+PROPERTIES: Final = Table(
+    "properties", METADATA, Column("name", Text, primary_key=True), Column("value", Text, nullable=False)
+)
+
+IMPORTS: Final = Table(
+    "imports",
+    METADATA,
+    _numbered(),
+    Column("name", Text, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("profile", Text, nullable=False),
+    Column("is_demo", Boolean, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("restored_from", Integer, ForeignKey("imports.id")),
+    # The import that holds the rows; NULL for the line itself, whose number is not known beforehand.
+    Column("origin_id", Integer, ForeignKey("imports.id")),
+    Column("basis_sha256", Text, nullable=False),
+    Column("purged_at", UtcTime),
+    Column("posts", Integer, nullable=False),
+    Column("rows_read", Integer, nullable=False),
+    Column("rows_accepted", Integer, nullable=False),
+    Column("rows_rejected", Integer, nullable=False),
+    Column("blocking", Integer, nullable=False),
+    Column("warnings", Integer, nullable=False),
+    Column("informations", Integer, nullable=False),
+    Column("department_cents", BigInteger, nullable=False),
+    sqlite_autoincrement=True,
+)
+# One file is one import; a file whose rows were erased may come back, as a new import.
+_ORIGINAL = IMPORTS.c.restored_from.is_(None) & IMPORTS.c.purged_at.is_(None)
+Index(
+    "ix_imports_sha256",
+    IMPORTS.c.sha256,
+    unique=True,
+    sqlite_where=_ORIGINAL,
+    postgresql_where=_ORIGINAL,
+)
+
+ROWS: Final[dict[str, Table]] = {
+    name: Table(
+        name,
+        METADATA,
+        _import_id(),
+        _position(),
+        Column("row", BigInteger, nullable=False),
+        *map(_column, fields),
+        sqlite_with_rowid=False,
+    )
+    for name, fields in TABLES.items()
+}
+
+SHEETS: Final = Table(
+    "sheets",
+    METADATA,
+    _import_id(),
+    _position(),
+    Column("sheet", Text, nullable=False),
+    Column("content", Text, nullable=False),
+    Column("heading_row", Integer, nullable=False),
+    Column("rows_read", Integer, nullable=False),
+    Column("rows_accepted", Integer, nullable=False),
+    Column("rows_rejected", Integer, nullable=False),
+    Column("unknown_columns", Text, nullable=False),  # JSON list
+    sqlite_with_rowid=False,
+)
+
+ANOMALIES: Final = Table(
+    "anomalies",
+    METADATA,
+    _import_id(),
+    _position(),
+    Column("code", Text, nullable=False),
+    Column("severity", Text, nullable=False),
+    Column("sheet", Text, nullable=False),
+    Column("row", Integer),
+    Column("column", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("stake_cents", BigInteger),
+    sqlite_with_rowid=False,
+)
+
+EVENTS: Final = Table(
+    "events",
+    METADATA,
+    _numbered(),
+    Column("at", UtcTime, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
