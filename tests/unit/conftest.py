@@ -5,10 +5,20 @@ A (99001) | B (99002) | C (99003)                            A: cut between K1, 
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from typing import Any, TypeAlias
 
 import pytest
+from pandas import DataFrame
+
+from maynum_dash.analysis.board import Board, build_board
+from maynum_dash.domain.scale import FundingScale
+from maynum_dash.sources.basis import Basis, load_basis
+from maynum_dash.sources.frames import frame
+from maynum_dash.sources.workbook import Workbook
 
 WEST, SOUTH, STEP = -0.9, 48.0, 0.1
 SQUARES = {
@@ -137,3 +147,52 @@ def calibration_file(tmp_path: Path) -> Path:
     path = tmp_path / "calage.toml"
     path.write_text(CALIBRATION, encoding="utf-8")
     return path
+
+
+Tables: TypeAlias = dict[str, list[dict[str, Any]]]
+MakeBoard: TypeAlias = Callable[..., Board]
+# What a line of a table is when the test does not say otherwise.
+PLAIN: dict[str, dict[str, Any]] = {
+    "posts": {
+        "employer": "Mairie A",
+        "epci": "CC de l'Ernée",
+        "category": "Public bonifié",
+        "status": "Occupé",
+        "fte": 1.0,
+        "start": date(2026, 9, 1),
+    },
+    "payments": {"post_id": "1", "paid_on": date(2026, 9, 1), "amount_cents": 245_000},
+    "envelopes": {"fiscal_year": 2026, "authorisation": "AE", "vote": "BP", "amount_cents": 1_500_000},
+}
+
+
+@pytest.fixture(scope="session")
+def basis() -> Basis:
+    """The scale and the territories that are shipped."""
+    return load_basis()
+
+
+@pytest.fixture(scope="session")
+def make_board(basis: Basis) -> MakeBoard:
+    """Make a board of a few posts; a line says only what differs from a plain one, posts are numbered."""
+
+    def make(
+        posts: Sequence[dict[str, Any]], *, scale: FundingScale = basis.scale, **others: list[dict[str, Any]]
+    ) -> Board:
+        numbered = [{"post_id": str(rank), **line} for rank, line in enumerate(posts, start=1)]
+        given: Tables = {"posts": numbered, **others}
+        tables = {
+            table: _table(table, given.get(table, []))
+            for table in ("posts", "payments", "envelopes", "criteria", "needs", "places")
+        }
+        workbook = Workbook("suivi.xlsx", "0" * 64, "classeur", False, **tables, sheets=(), anomalies=())
+        return build_board(workbook, replace(basis, scale=scale))
+
+    return make
+
+
+def _table(name: str, lines: Sequence[dict[str, Any]]) -> DataFrame:
+    full = [{"row": rank, **PLAIN.get(name, {}), **line} for rank, line in enumerate(lines, start=2)]
+    columns = frame(name).columns
+    assert all(line.keys() <= set(columns) for line in full), "a column that no table has"
+    return frame(name, {column: [line.get(column) for line in full] for column in columns})
