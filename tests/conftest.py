@@ -47,6 +47,14 @@ def _run(program: Path, *options: str) -> str:
     return done.stdout
 
 
+@pytest.fixture(autouse=True)
+def _no_memory_of_the_user(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give each test a store of its own, created when it asks for one: never the user's."""
+    folder = tmp_path_factory.getbasetemp() / f"memoire-{secrets.token_hex(6)}"
+    monkeypatch.setenv("MAYNUM_DOSSIER", str(folder))
+    monkeypatch.delenv("MAYNUM_DATABASE_URL", raising=False)
+
+
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[Path]:
     """Folder of the socket of a server; the user « postgres » needs no password, « locked » needs one."""

@@ -40,7 +40,7 @@ def open_store(url: str | None = None, *, patience_seconds: float = 30) -> Store
     StoreError
         When it cannot be used: the French sentence says why and what to do.
     """
-    address = _address(url or os.environ.get(_URL) or f"sqlite:///{data_folder() / _FILE}")
+    address = _chosen(url)
     store = _sqlite(address, patience_seconds) if _is_sqlite(address) else _server(address, patience_seconds)
     try:
         if store.file is not None:
@@ -50,6 +50,23 @@ def open_store(url: str | None = None, *, patience_seconds: float = 30) -> Store
         store.close()
         raise
     return store
+
+
+def database_file(url: str | None = None) -> Path | None:
+    """Tell which file holds the store, whatever its state; ``None`` when a server does.
+
+    Parameters
+    ----------
+    url
+        As for `open_store`.
+
+    Raises
+    ------
+    StoreError
+        When the URL is not understood.
+    """
+    address = _chosen(url)
+    return Path(address.database or "").expanduser().absolute() if _is_sqlite(address) else None
 
 
 def data_folder() -> Path:
@@ -63,6 +80,10 @@ def data_folder() -> Path:
     folder = _folder()
     _create(folder)
     return folder
+
+
+def _chosen(url: str | None) -> URL:
+    return _address(url or os.environ.get(_URL) or f"sqlite:///{data_folder() / _FILE}")
 
 
 def _folder() -> Path:

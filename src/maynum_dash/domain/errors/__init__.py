@@ -1,5 +1,7 @@
 """Input that cannot be used; each error takes facts and writes its own French sentence."""
 
+from maynum_dash.domain.errors.access import AccessError, MissingAuthorError
+from maynum_dash.domain.errors.archives import ArchiveError, ArchiveFault
 from maynum_dash.domain.errors.base import MaynumError
 from maynum_dash.domain.errors.files import (
     DashboardError,
@@ -17,11 +19,15 @@ from maynum_dash.domain.errors.references import (
 )
 from maynum_dash.domain.errors.scales import AmountError, ScaleError
 from maynum_dash.domain.errors.stores import (
+    DamagedSnapshotError,
     EmptyHistoryError,
     ErasedImportError,
+    SettingError,
     StoreError,
     StoreFault,
     UnknownImportError,
+    UnknownSettingError,
+    UnknownSnapshotError,
 )
 from maynum_dash.domain.errors.workbooks import (
     AmbiguousColumnError,
@@ -33,14 +39,19 @@ from maynum_dash.domain.errors.workbooks import (
 )
 
 __all__ = [
+    "AccessError",
     "AmbiguousColumnError",
     "AmbiguousSheetError",
     "AmountError",
+    "ArchiveError",
+    "ArchiveFault",
+    "DamagedSnapshotError",
     "DashboardError",
     "DashboardFault",
     "EmptyHistoryError",
     "ErasedImportError",
     "MaynumError",
+    "MissingAuthorError",
     "MissingColumnError",
     "MissingHeadingsError",
     "MissingNeedsError",
@@ -50,11 +61,14 @@ __all__ = [
     "ReferenceCheck",
     "ReferenceCheckError",
     "ScaleError",
+    "SettingError",
     "SourceFolderError",
     "StoreError",
     "StoreFault",
     "UnitError",
     "UnknownImportError",
+    "UnknownSettingError",
+    "UnknownSnapshotError",
     "UnreadableFileError",
     "UnwritableFileError",
 ]
