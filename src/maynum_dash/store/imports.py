@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert
 from maynum_dash.domain.errors import ErasedImportError
 from maynum_dash.sources.workbook import Workbook
 from maynum_dash.store.audit import Action, write_event
-from maynum_dash.store.backup import KEPT, back_up
+from maynum_dash.store.backup import back_up
 from maynum_dash.store.base import Store
 from maynum_dash.store.records import (
     ImportRecord,
@@ -22,7 +22,9 @@ from maynum_dash.store.records import (
     list_imports,
     record_of_file,
 )
+from maynum_dash.store.retention import purge
 from maynum_dash.store.rows import read_content, write_content
+from maynum_dash.store.settings import BACKUPS_KEPT, settings_of
 from maynum_dash.store.tables import IMPORTS
 from maynum_dash.store.text import storable
 
@@ -76,7 +78,7 @@ def add_import(
         if known is not None:
             return known, False
         if store.file is not None:
-            back_up(store.file, KEPT)
+            back_up(store.file, settings_of(connection)[BACKUPS_KEPT])
         line = {
             "name": storable(workbook.name),
             "sha256": workbook.sha256,
@@ -87,9 +89,9 @@ def add_import(
         }
         made = _insert(connection, line, author)
         write_content(connection, made.id, workbook)
-        rejected = f"{totals.rows_rejected} lignes rejetées sur {totals.rows_read}"
-        detail = f"{made.name} : {totals.posts} postes, {rejected}"
-        write_event(connection, author, Action.IMPORT, f"Import n° {made.id}", detail)
+        counts = f"postes : {totals.posts}, lignes rejetées : {totals.rows_rejected} sur {totals.rows_read}"
+        write_event(connection, author, Action.IMPORT, f"Import n° {made.id}", f"{made.name} ; {counts}")
+        purge(connection, made.at)
     return made, True
 
 
@@ -120,7 +122,7 @@ def restore_import(store: Store, import_id: int, author: str) -> ImportRecord:
         When it cannot be written.
     """
     with store.writing() as connection:
-        wanted = _with_rows(connection, import_id)
+        wanted = record_with_rows(connection, import_id)
         current = current_record(connection)
         if current is not None and current.rows_of == wanted.rows_of:
             return current
@@ -158,7 +160,7 @@ def read_import(store: Store, import_id: int) -> Workbook:
         When its rows were deleted.
     """
     with store.reading() as connection:
-        line = _with_rows(connection, import_id)
+        line = record_with_rows(connection, import_id)
         content = read_content(connection, line.rows_of)
     return Workbook(
         name=line.name,
@@ -171,8 +173,8 @@ def read_import(store: Store, import_id: int) -> Workbook:
     )
 
 
-def _with_rows(connection: Connection, import_id: int) -> ImportRecord:
-    """Find a line whose rows are still there."""
+def record_with_rows(connection: Connection, import_id: int) -> ImportRecord:
+    """Find a line whose rows are still there, within a transaction; see `read_import`."""
     line = find_record(connection, import_id)
     if line.purged_at is not None:
         raise ErasedImportError(import_id, line.purged_at.date())

@@ -13,12 +13,14 @@ from maynum_dash.store import schema
 from maynum_dash.store.audit import Action, write_event
 from maynum_dash.store.backup import KEPT, back_up, backups
 from maynum_dash.store.base import Store
+from maynum_dash.store.retention import AUTOMATIC
+from maynum_dash.store.settings import BACKUPS_KEPT, settings_of
+from maynum_dash.store.tables import SETTINGS
 
 _FILE: Final = "maynum.db"
 _URL: Final = "MAYNUM_DATABASE_URL"
 _FOLDER: Final = "MAYNUM_DOSSIER"
 _LARGE: Final = 256 * 2**20  # bytes above which the order of every index is not checked at each start
-_AUTOMATIC: Final = "automatique"
 
 
 def open_store(url: str | None = None, *, patience_seconds: float = 30) -> Store:
@@ -168,11 +170,17 @@ def _bring_up_to_date(store: Store) -> None:
             return
         before = schema.revision_of(connection)
         if store.file is not None and before is not None:
-            back_up(store.file, KEPT)
+            back_up(store.file, _backups_kept(connection))
         schema.upgrade(connection)
         after = schema.latest_revision()
         detail = f"de la révision {before} à la révision {after}" if before else f"création, révision {after}"
-        write_event(connection, _AUTOMATIC, Action.MIGRATION, "Base de données", detail)
+        write_event(connection, AUTOMATIC, Action.MIGRATION, "Base de données", detail)
+
+
+def _backups_kept(connection: Connection) -> int:
+    """Tell how many backups are kept, by a store that may be older than this setting."""
+    is_set = schema.has_table(connection, SETTINGS)
+    return settings_of(connection)[BACKUPS_KEPT] if is_set else KEPT
 
 
 def _is_up_to_date(store: Store, connection: Connection) -> bool:

@@ -164,6 +164,6 @@ def _first(connection: Connection, query: Select[Any]) -> ImportRecord | None:
 
 
 def _record(row: Row[Any]) -> ImportRecord:
-    known = row._mapping  # noqa: SLF001 -- the public name of SQLAlchemy for a row seen as a mapping
+    known = row._asdict()
     mine = {field.name: known[field.name] for field in fields(ImportRecord) if field.name != "totals"}
     return ImportRecord(**mine, totals=Totals(**{name: known[name] for name in _TOTALS}))

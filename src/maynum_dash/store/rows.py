@@ -66,8 +66,8 @@ def read_content(connection: Connection, import_id: int) -> Content:
         Import that holds the rows.
     """
     tables = {name: _frame(connection, table, import_id) for name, table in ROWS.items()}
-    sheets = connection.execute(_of(SHEETS, import_id)).mappings()
-    anomalies = connection.execute(_of(ANOMALIES, import_id)).mappings()
+    sheets = connection.execute(content_of(SHEETS, import_id)).mappings()
+    anomalies = connection.execute(content_of(ANOMALIES, import_id)).mappings()
     return Content(tables, tuple(map(_sheet, sheets)), tuple(map(_anomaly, anomalies)))
 
 
@@ -119,14 +119,22 @@ def _write(
         connection.execute(insert(table), records)
 
 
-def _of(table: Table, import_id: int) -> Select[tuple[object, ...]]:
-    """Select what an import holds of a table, in its order and without its keys."""
+def content_of(table: Table, import_id: int) -> Select[tuple[object, ...]]:
+    """Select what an import holds of a table, in its order and without its keys.
+
+    Parameters
+    ----------
+    table
+        One of `CONTENT`.
+    import_id
+        Import that holds the rows.
+    """
     columns = [column for column in table.columns if column.name not in _KEYS]
     return select(*columns).where(table.c.import_id == import_id).order_by(table.c.position)
 
 
 def _frame(connection: Connection, table: Table, import_id: int) -> pd.DataFrame:
-    found = connection.execute(_of(table, import_id))
+    found = connection.execute(content_of(table, import_id))
     names = tuple(found.keys())
     rows = found.all()
     return frame(

@@ -9,7 +9,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, delete, insert, inspect, select
+from sqlalchemy import Connection, Table, delete, insert, inspect, select
 
 from maynum_dash.store.tables import PROPERTIES
 
@@ -40,9 +40,14 @@ def has_tables(connection: Connection) -> bool:
     return bool(inspect(connection).get_table_names())
 
 
+def has_table(connection: Connection, table: Table) -> bool:
+    """Tell whether a store, at whatever revision, has a table."""
+    return inspect(connection).has_table(table.name)
+
+
 def writer_of(connection: Connection) -> str:
     """Tell the version of the software that last changed the schema; « inconnue » when it is not said."""
-    if not inspect(connection).has_table(PROPERTIES.name):
+    if not has_table(connection, PROPERTIES):
         return "inconnue"
     query = select(PROPERTIES.c.value).where(PROPERTIES.c.name == _SOFTWARE)
     return connection.scalar(query) or "inconnue"

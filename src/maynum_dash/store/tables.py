@@ -15,6 +15,7 @@ from sqlalchemy import (
     Identity,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -177,4 +178,73 @@ EVENTS: Final = Table(
     Column("subject", Text, nullable=False),
     Column("detail", Text, nullable=False),
     sqlite_autoincrement=True,
+)
+
+SNAPSHOTS: Final = Table(
+    "snapshots",
+    METADATA,
+    Column("fingerprint", String(9), primary_key=True),
+    Column("sha256", String(64), nullable=False, unique=True),
+    Column("rows_sha256", String(64), nullable=False),
+    Column("committee_on", Date, nullable=False),
+    Column("import_id", Integer, ForeignKey("imports.id"), nullable=False),
+    Column("author", Text, nullable=False),
+    Column("sealed_at", UtcTime, nullable=False),
+    Column("software_version", Text, nullable=False),
+    Column("parameters", Text, nullable=False),  # JSON object
+    Column("figures", LargeBinary, nullable=False),
+    Column("note", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# The bytes of the sealed documents, once each: most do not change from one committee to the next.
+CONTENTS: Final = Table(
+    "contents",
+    METADATA,
+    Column("sha256", String(64), primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+)
+
+DOCUMENTS: Final = Table(
+    "documents",
+    METADATA,
+    Column("fingerprint", String(9), ForeignKey("snapshots.fingerprint"), primary_key=True),
+    Column("path", Text, primary_key=True),
+    Column("sha256", String(64), ForeignKey("contents.sha256"), nullable=False),
+    sqlite_with_rowid=False,
+)
+
+SETTINGS: Final = Table(
+    "settings", METADATA, Column("name", Text, primary_key=True), Column("value", Integer, nullable=False)
+)
+
+SCENARIOS: Final = Table(
+    "scenarios",
+    METADATA,
+    _numbered(),
+    Column("name", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("content", Text, nullable=False),  # JSON object
+    sqlite_autoincrement=True,
+)
+
+MATCHES: Final = Table(
+    "matches",
+    METADATA,
+    Column("kind", Text, primary_key=True),
+    Column("written", Text, primary_key=True),
+    Column("code", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+PROFILES: Final = Table(
+    "profiles",
+    METADATA,
+    Column("name", Text, primary_key=True),
+    Column("author", Text, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("content", Text, nullable=False),  # JSON object
 )

@@ -173,7 +173,7 @@ def test_the_register_tells_what_was_done_without_any_cell(store: Store, book: M
     )
     assert restored.detail == "reprend l'import n° 1 (suivi juin.xlsx)"
     assert (imported.action, imported.subject) == (Action.IMPORT, "Import n° 1")
-    assert imported.detail == "suivi juin.xlsx : 2 postes, 1 lignes rejetées sur 4"
+    assert imported.detail == "suivi juin.xlsx ; postes : 2, lignes rejetées : 1 sur 4"
     said = " ".join(f"{event.subject} {event.detail}" for event in list_events(store))
     assert not any(cell in said for cell in ("P1", "Huis", "20008330300012"))
     assert september.id == 2

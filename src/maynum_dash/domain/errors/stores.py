@@ -152,6 +152,76 @@ class ErasedImportError(MaynumError):
         self.import_id = import_id
 
 
+class UnknownSnapshotError(MaynumError):
+    """A sealed state that the store does not hold.
+
+    Parameters
+    ----------
+    text
+        Fingerprint as it was written.
+    """
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            f"Aucun état scellé ne porte l'empreinte « {text} ». "
+            f"Recopiez les huit caractères imprimés sur le document, par exemple « 7F3K-92QD »."
+        )
+
+
+class DamagedSnapshotError(MaynumError):
+    """A sealed state that is no longer what was sealed.
+
+    Parameters
+    ----------
+    fingerprint
+        Its fingerprint.
+    part
+        What has changed, in French.
+    """
+
+    def __init__(self, fingerprint: str, part: str) -> None:
+        super().__init__(
+            f"L'état scellé « {fingerprint} » n'est plus intact : {part} ne correspond plus à son empreinte. "
+            f"Ne vous servez pas de ses chiffres ; restaurez une sauvegarde ou une archive antérieure."
+        )
+        self.fingerprint = fingerprint
+
+
+class UnknownSettingError(MaynumError):
+    """A setting that does not exist.
+
+    Parameters
+    ----------
+    name
+        Name as it was written.
+    known
+        Settings that exist.
+    """
+
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        listed = ", ".join(f"« {one} »" for one in known)
+        super().__init__(f"Le réglage « {name} » n'existe pas. Réglages possibles : {listed}.")
+
+
+class SettingError(MaynumError):
+    """A value that a setting cannot take.
+
+    Parameters
+    ----------
+    label
+        What the setting is, in French.
+    value
+        Value as it was given.
+    low, high
+        Bounds, included.
+    """
+
+    def __init__(self, label: str, value: int, low: int, high: int) -> None:
+        super().__init__(
+            f"Le réglage « {label} » ne peut pas valoir {value}. Donnez un nombre entier de {low} à {high}."
+        )
+
+
 def _restoration(backup: str | None) -> str:
     """Say how to come back to the last healthy backup."""
     if backup is None:
