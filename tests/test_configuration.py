@@ -1,5 +1,6 @@
 """The configuration that is shipped: what RELIABILITY asks of the server, before any reverse proxy."""
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -48,7 +49,8 @@ def test_every_requirement_has_an_exact_tested_version() -> None:
     def names(file: str) -> set[str]:
         lines = (ROOT / file).read_text(encoding="utf-8").splitlines()
         kept = [line for line in lines if line and not line.startswith(("-", "#"))]
-        return {line.replace(">", "=").split("=")[0].strip().lower().replace("_", "-") for line in kept}
+        # A name ends where its extras or its bounds begin.
+        return {re.split(r"[\[<>=]", line)[0].strip().lower().replace("_", "-") for line in kept}
 
     assert names("requirements.txt") | names("requirements-dev.txt") <= names("constraints.txt")
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from maynum_dash.domain.errors import StoreError
+from maynum_dash.domain.errors import StoreError, StoreFault
 from maynum_dash.store.faults import system_fault
 
 BACKUPS: Final = "sauvegardes"
@@ -41,11 +41,10 @@ def back_up(file: Path, kept: int) -> Path:
     StoreError
         When it cannot be written: what was to follow must not happen.
     """
-    place = file.parent / BACKUPS
+    place = _place(file.parent)
     path = place / f"maynum-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.db"
     unfinished = path.with_suffix(_UNFINISHED)
     try:
-        place.mkdir(exist_ok=True)
         _forget(place.glob(f"*{_UNFINISHED}*"))  # left by a process that was killed
         unfinished.touch()  # says better than SQLite why a folder cannot be written
         _copy(file, unfinished)
@@ -53,11 +52,9 @@ def back_up(file: Path, kept: int) -> Path:
         _flush(place)
         _forget(backups(file.parent)[kept:])
     except OSError as error:
-        unfinished.unlink(missing_ok=True)
         raise StoreError(system_fault(error), str(place)) from error
-    except sqlite3.Error:
+    finally:
         unfinished.unlink(missing_ok=True)
-        raise
     return path
 
 
@@ -81,6 +78,16 @@ def last_healthy(folder: Path) -> Path | None:
         Folder of the data.
     """
     return next((path for path in backups(folder) if _is_healthy(path)), None)
+
+
+def _place(folder: Path) -> Path:
+    """Give the folder of the copies, made when it is not there."""
+    place = folder / BACKUPS
+    try:
+        place.mkdir(exist_ok=True)
+    except OSError as error:
+        raise StoreError(StoreFault.FOLDER, str(place)) from error
+    return place
 
 
 def _copy(file: Path, path: Path) -> None:
