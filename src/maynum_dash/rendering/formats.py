@@ -57,6 +57,11 @@ def euros(cents: int | None) -> str:
     return decimal(Decimal(int(cents or 0)).scaleb(-2), 2) + f"{_NBSP}€"
 
 
+def euros_signed(cents: int | None) -> str:
+    """Write a difference given in integer cents, with its sign: « +15 000,00 € »; zero has none."""
+    return f"+{euros(cents)}" if not _is_missing(cents) and (cents or 0) > 0 else euros(cents)
+
+
 def euros_round(cents: int | None) -> str:
     """Write an amount given in integer cents, to the euro: « 15 000 € »."""
     if _is_missing(cents):

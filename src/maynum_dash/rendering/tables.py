@@ -18,6 +18,7 @@ class Kind(StrEnum):
 
     TEXT = "text"
     EUROS = "euros"
+    DIFFERENCE = "difference"
     INTEGER = "integer"
     DECIMAL = "decimal"
     PERCENT = "percent"
@@ -53,6 +54,7 @@ _TALL = 30  # rows: a longer table scrolls in its own box
 _WRITERS: dict[Kind, Callable[[object, int], str]] = {
     Kind.TEXT: lambda value, _: formats.MISSING if pd.isna(value) else str(value),  # type: ignore[call-overload]
     Kind.EUROS: lambda value, _: formats.euros(value),  # type: ignore[arg-type]
+    Kind.DIFFERENCE: lambda value, _: formats.euros_signed(value),  # type: ignore[arg-type]
     Kind.INTEGER: lambda value, _: formats.integer(value),  # type: ignore[arg-type]
     Kind.DECIMAL: formats.decimal,  # type: ignore[dict-item]
     Kind.PERCENT: formats.percent,  # type: ignore[dict-item]
@@ -148,7 +150,7 @@ def _plain(value: object, column: Column) -> str:
         return csv_text(str(value))
     if column.kind is Kind.DAY:
         return formats.day_short(value)  # type: ignore[arg-type]
-    if column.kind is Kind.EUROS:
+    if column.kind in (Kind.EUROS, Kind.DIFFERENCE):
         return str(Decimal(int(value)).scaleb(-2).quantize(Decimal("0.01"))).replace(".", ",")  # type: ignore[call-overload]
     digits = 0 if column.kind is Kind.INTEGER else column.digits
     return formats.decimal(value, digits).replace("\u202f", "").replace("\u2212", "-")  # type: ignore[arg-type]

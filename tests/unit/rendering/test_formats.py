@@ -23,6 +23,20 @@ def test_euros_are_written_to_the_cent(cents: int | None, expected: str) -> None
     assert formats.euros(cents) == expected
 
 
+@pytest.mark.parametrize(
+    ("cents", "expected"),
+    [
+        (1_500_000, "+15\u202f000,00\u00a0€"),
+        (-1, "−0,01\u00a0€"),
+        (0, "0,00\u00a0€"),
+        (None, "–"),
+        (pd.NA, "–"),
+    ],
+)
+def test_a_difference_says_its_sign(cents: int | None, expected: str) -> None:
+    assert formats.euros_signed(cents) == expected
+
+
 def test_euros_round_half_up() -> None:
     assert formats.euros_round(1_500_050) == "15\u202f001\u00a0€"
     assert formats.euros_round(1_500_049) == "15\u202f000\u00a0€"
