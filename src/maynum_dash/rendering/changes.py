@@ -99,13 +99,18 @@ def sentences(changes: Changes, scope: Scope, by: Axis = Axis.EPCI) -> tuple[Sen
     """
     if changes.is_empty:
         return (Sentence(NOTHING),)
-    paid = sorted(_paid(changes, scope, by), key=lambda said: (said[0], -said[1].stake_cents))
+    paid = sorted(_paid(changes, scope, by), key=_rank)
     said = (*(sentence for _, sentence in paid), *_voted(changes, scope), *_silent(changes, scope))
     return said or (Sentence(NOTHING_HERE),)
 
 
-def _paid(changes: Changes, scope: Scope, by: Axis) -> Iterator[tuple[bool, Sentence]]:
-    """Say each event that moves money, place by place, with its years; first whether it changes no total."""
+def _rank(said: tuple[Event, Sentence]) -> tuple[bool, int, int]:
+    event, sentence = said
+    return event in _MOVES, -sentence.stake_cents, list(Event).index(event)
+
+
+def _paid(changes: Changes, scope: Scope, by: Axis) -> Iterator[tuple[Event, Sentence]]:
+    """Say each event that moves money, place by place, with its years."""
     groups = ["event", "place", "before", "after"]
     for _, lines in money_events(changes, scope, by).groupby(groups, dropna=False, sort=False):
         line, event = lines.iloc[0], Event(lines["event"].iloc[0])
@@ -123,10 +128,8 @@ def _paid(changes: Changes, scope: Scope, by: Axis) -> Iterator[tuple[bool, Sent
             "after": _named(line["after"]),
         }
         text = _written(_WITH_MONEY[event], int(line["posts"]), words)
-        yield (
-            event in _MOVES,
-            Sentence(text + _amounts(years, is_move=event in _MOVES), sum(map(abs, years.values()))),
-        )
+        amounts = _amounts(years, is_move=event in _MOVES)
+        yield event, Sentence(text + amounts, sum(map(abs, years.values())))
 
 
 def _voted(changes: Changes, scope: Scope) -> Iterator[Sentence]:
