@@ -51,13 +51,14 @@ def _wait_until_served(url: str, process: subprocess.Popen[bytes]) -> None:
 
 
 @pytest.fixture(scope="session")
-def serve() -> Iterator[Callable[[], str]]:
-    """Start a fresh server; every one is stopped at the end of the session."""
+def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str]]:
+    """Start a fresh server, with settings of its own; every one is stopped at the end of the session."""
     running: list[subprocess.Popen[bytes]] = []
 
-    def start() -> str:
+    def start(**settings: str) -> str:
         port = _free_port()
-        environment = os.environ | {"MAYNUM_AUJOURDHUI": TODAY}
+        memory = {"MAYNUM_DOSSIER": str(tmp_path_factory.mktemp("memoire")), "MAYNUM_DATABASE_URL": ""}
+        environment = os.environ | {"MAYNUM_AUJOURDHUI": TODAY} | memory | settings
         environment.pop("MAYNUM_CLASSEURS", None)
         command = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
         process = subprocess.Popen(

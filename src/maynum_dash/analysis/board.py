@@ -29,6 +29,8 @@ class Board:
         Funding plan of each post (``plans_table``).
     anomalies
         What reading, matching and the budget rules found, in that order.
+    origin
+        Where the workbook comes from: a file as read today, or an import as read in its time, may differ.
     """
 
     workbook: Workbook
@@ -37,6 +39,7 @@ class Board:
     movements: pd.DataFrame
     plans: pd.DataFrame
     anomalies: tuple[Anomaly, ...]
+    origin: str
 
     @property
     def reference(self) -> Reference:
@@ -51,7 +54,7 @@ class Board:
     @property
     def key(self) -> str:
         """Fingerprint of everything that its figures come from."""
-        return f"{self.workbook.sha256}-{self.basis.sha256}"
+        return f"{self.origin} {self.workbook.sha256} {self.basis.sha256}"
 
     @property
     def posts(self) -> pd.DataFrame:
@@ -59,7 +62,7 @@ class Board:
         return self.matched.posts
 
 
-def build_board(workbook: Workbook, basis: Basis) -> Board:
+def build_board(workbook: Workbook, basis: Basis, origin: str = "fichier") -> Board:
     """Attach a workbook to the territories and compute its money.
 
     Parameters
@@ -68,6 +71,8 @@ def build_board(workbook: Workbook, basis: Basis) -> Board:
         As read.
     basis
         Scale and territories.
+    origin
+        Where the workbook comes from, in a word.
     """
     matched = match(workbook, basis.reference, basis.aliases, basis.boundaries["communes"])
     scale = basis.scale
@@ -82,4 +87,5 @@ def build_board(workbook: Workbook, basis: Basis) -> Board:
             *matched.anomalies,
             *budget_anomalies(matched.posts, scale),
         ),
+        origin=origin,
     )

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import pandas as pd
 import streamlit as st
@@ -67,8 +66,24 @@ class Filters:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """What is shown until the user chooses.
+
+    Parameters
+    ----------
+    fiscal_year
+        Exercice in view.
+    reading
+        Reading in view.
+    """
+
+    fiscal_year: int
+    reading: Reading
+
+
 def draw(
-    fiscal_years: Sequence[int], epci_names: dict[str, str], today: date, *, offers_reading: bool
+    fiscal_years: Sequence[int], epci_names: dict[str, str], usual: Usual, *, offers_reading: bool
 ) -> Filters:
     """Draw the filters in the sidebar and read them.
 
@@ -78,15 +93,15 @@ def draw(
         Exercices in which money moves.
     epci_names
         Name by SIREN.
-    today
-        Its year is the default exercice.
+    usual
+        Default choices.
     offers_reading
         Whether the reading is chosen here; a page that offers it itself is not redrawn whole.
     """
-    years = sorted({*fiscal_years, today.year})
+    years = sorted({*fiscal_years, usual.fiscal_year})
     places = [EVERYWHERE, *epci_names]
     st.markdown("**Filtres**")
-    year = state.one(state.FISCAL_YEAR, years, today.year)
+    year = state.one(state.FISCAL_YEAR, years, usual.fiscal_year)
     st.selectbox("Exercice", years, **state.wiring(state.FISCAL_YEAR), filter_mode=None)
     epci = state.one(state.EPCI, places, EVERYWHERE)
     st.selectbox(
@@ -96,7 +111,7 @@ def draw(
         **state.wiring(state.EPCI),
         filter_mode=None,
     )
-    reading = state.one(state.READING, list(Reading), Reading.TRANCHE)
+    reading = state.one(state.READING, list(Reading), usual.reading)
     if offers_reading:
         st.selectbox(
             "Lecture du budget",

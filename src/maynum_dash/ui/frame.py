@@ -16,9 +16,9 @@ from maynum_dash.domain.errors import MaynumError
 from maynum_dash.domain.posts import Reading
 from maynum_dash.rendering import formats
 from maynum_dash.rendering.neutral import html_text, markdown_text
-from maynum_dash.ui import address, filters, loading, opening, registry
-from maynum_dash.ui.filters import Filters
-from maynum_dash.ui.shelf import Item
+from maynum_dash.ui import address, editions, filters, loading, opening, registry
+from maynum_dash.ui.editions import Edition, Kind
+from maynum_dash.ui.filters import Filters, Usual
 
 DEMO = "Données de démonstration"
 _FOLDER = Path(__file__).parent
@@ -31,19 +31,24 @@ class Context:
     Parameters
     ----------
     board
-        The workbook in view and what is computed from it.
-    item
-        Its name and date.
+        The data in view and what is computed from them.
+    edition
+        Which data they are.
     filters
         Shared filters.
-    today
-        Day of the view.
+    usual
+        Choices shown until the user makes hers.
     """
 
     board: Board
-    item: Item
+    edition: Edition
     filters: Filters
-    today: date
+    usual: Usual
+
+    @property
+    def today(self) -> date:
+        """Day of the view."""
+        return self.edition.today
 
     def with_reading(self, reading: Reading) -> "Context":
         """The same view in another reading, for a page that offers the choice itself."""
@@ -52,7 +57,7 @@ class Context:
     @property
     def key(self) -> tuple[object, ...]:
         """What every result of this view depends on."""
-        return (self.board.workbook.sha256, self.filters, self.today)
+        return (self.board.key, self.filters, self.today)
 
     @property
     def posts(self) -> pd.DataFrame:
@@ -103,7 +108,7 @@ class Context:
     def source(self) -> str:
         """French source line of everything computed from the workbook; text, not HTML."""
         kind = f"{DEMO} (montants et dates inventés), " if self.board.workbook.is_demo else ""
-        return f"{kind}classeur « {self.item.name} » du {formats.day_short(self.item.dated)}"
+        return f"{kind}{self.edition.source}"
 
 
 def show(key: str) -> None:
@@ -137,14 +142,16 @@ def _dress() -> str:
 def _open(page: registry.Page) -> Context:
     with st.sidebar:
         _menu()
-        item = opening.current()
-        board = loading.board(item)
+        edition = editions.current()
+        usual = _usual(edition)
+        board = loading.board(edition)
         chosen = filters.draw(
-            _fiscal_years(board), _epci_names(board), loading.today(), offers_reading=not page.offers_reading
+            _fiscal_years(board), _epci_names(board), usual, offers_reading=not page.offers_reading
         )
-        opening.draw(item, board)
-    context = Context(board, item, chosen, loading.today())
+        opening.draw(edition, board)
+    context = Context(board, edition, chosen, usual)
     opening.notice()
+    _banner(context)
     _title(page, context)
     return context
 
@@ -156,6 +163,40 @@ def _menu() -> None:
     )
     for page in registry.PAGES:
         st.page_link(page.path, label=page.title, icon=page.icon)
+
+
+def _usual(edition: Edition) -> Usual:
+    """Choices made for the user until she makes hers: those sealed with a state, else today's."""
+    sealed = {} if edition.snapshot is None else edition.snapshot.parameters
+    return Usual(
+        fiscal_year=int(sealed.get("exercice", edition.today.year)),
+        reading=Reading(sealed.get("lecture", Reading.TRANCHE)),
+    )
+
+
+def _banner(context: Context) -> None:
+    """Say, above everything, that these are not the data of everyone."""
+    edition = context.edition
+    if edition.kind is Kind.PREVIEW:
+        said = (
+            f"Aperçu de « {edition.name} » : vous seul voyez ce classeur, il n’est pas importé. "
+            "Page Imports : confirmez-le, ou écartez-le."
+        )
+    elif edition.kind is Kind.PAST:
+        said = f"Vous consultez l’{edition.source} : ce ne sont pas les données courantes."
+    elif edition.snapshot is not None:
+        said = (
+            f"Vous consultez l’{editions.sealed_name(edition.snapshot)} ; données, barème et territoires "
+            f"figés au {formats.day_long(edition.today)}."
+        )
+        if loading.differs_from_sealed(edition.snapshot, context.board):
+            said += (
+                f" Attention : le logiciel a changé depuis (version {edition.snapshot.software_version}), et "
+                "certains chiffres ne sont plus ceux qui ont été scellés."
+            )
+    else:
+        return
+    st.html(f'<p class="mn-banner" role="status">{html_text(said)}</p>')
 
 
 def _title(page: registry.Page, context: Context) -> None:

@@ -1,6 +1,6 @@
 """Every cache of the application.
 
-Keys hold the fingerprint of the workbook and the choices that the result depends on, nothing about who is
+Keys hold the fingerprint of the data and the choices that the result depends on, nothing about who is
 looking. Tables are shared between sessions, therefore never changed by anybody.
 """
 
@@ -8,22 +8,33 @@ import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pandas as pd
 import streamlit as st
 
 from maynum_dash.analysis.board import Board, build_board
+from maynum_dash.analysis.changes import Changes, compare
 from maynum_dash.analysis.coverage import coverage_table
 from maynum_dash.analysis.needs import needs_table
 from maynum_dash.domain.coverage import NeedSource
+from maynum_dash.domain.errors import MaynumError
+from maynum_dash.rendering.sealed import sealed_figures
 from maynum_dash.rendering.template import template_workbook
 from maynum_dash.sources.basis import Basis, load_basis
 from maynum_dash.sources.folder import METHOD
-from maynum_dash.sources.workbook import read_workbook
+from maynum_dash.sources.workbook import Workbook, read_workbook
+from maynum_dash.store.base import Store
+from maynum_dash.store.imports import read_import
+from maynum_dash.store.opening import open_store
+from maynum_dash.store.snapshots import Snapshot, check_snapshot, write_documents
 from maynum_dash.ui.shelf import Item, Shelf, changed_on
 
-_KEPT = 32  # workbooks
+if TYPE_CHECKING:
+    from maynum_dash.ui.editions import Edition
+
+_KEPT = 12  # boards
 _RESULTS = 2000  # tables and figures
 
 Result = TypeVar("Result")
@@ -59,14 +70,73 @@ def _from_file(path: str, changed: int, size: int) -> Item:  # noqa: ARG001 -- k
     return shelf().put(file.name, file.read_bytes(), changed_on(file))
 
 
+@st.cache_resource(show_spinner="Ouverture de la mémoire du tableau de bord…")
+def _store(url: str, folder: str) -> Store:  # noqa: ARG001 -- keys of the cache
+    return open_store()
+
+
+def store() -> Store:
+    """Imports, sealed states and register; a refusal is not kept, the next rerun tries again."""
+    return _store(os.environ.get("MAYNUM_DATABASE_URL", ""), os.environ.get("MAYNUM_DOSSIER", ""))
+
+
+@st.cache_resource(show_spinner="Vérification de l’état scellé…", max_entries=_KEPT)
+def _sealed_basis(fingerprint: str) -> Basis:
+    """Scale and territories frozen with a sealed state, after checking that nothing of it has changed."""
+    check_snapshot(store(), fingerprint)
+    with TemporaryDirectory(prefix="maynum-") as folder:
+        write_documents(store(), fingerprint, Path(folder))
+        return load_basis(Path(folder))
+
+
 @st.cache_resource(show_spinner="Lecture du classeur…", max_entries=_KEPT)
-def _board(sha256: str, _item: Item) -> Board:  # noqa: ARG001 -- the fingerprint is the key of the cache
-    return build_board(read_workbook(_item.content, _item.name), basis())
+def _board(
+    origin: str,
+    sha256: str,  # noqa: ARG001 -- key of the cache
+    basis_sha256: str,  # noqa: ARG001 -- key of the cache
+    _read: Callable[[], Workbook],
+    _basis: Basis,
+) -> Board:
+    return build_board(_read(), _basis, origin)
 
 
-def board(item: Item) -> Board:
-    """Everything computed from a workbook; raises ``MaynumError`` when it cannot be read."""
-    return _board(item.sha256, item)
+def board(edition: "Edition") -> Board:
+    """Everything computed from an edition; raises ``MaynumError`` when it cannot be read."""
+    item, record = edition.item, edition.record
+    frozen = basis() if edition.snapshot is None else _sealed_basis(edition.snapshot.fingerprint)
+    if item is not None:
+        return _board(
+            "fichier", item.sha256, frozen.sha256, lambda: read_workbook(item.content, item.name), frozen
+        )
+    if record is None:
+        raise ValueError(edition)
+    return _board(
+        f"import {record.rows_of}",
+        record.sha256,
+        frozen.sha256,
+        lambda: read_import(store(), record.rows_of),
+        frozen,
+    )
+
+
+def changes(before: "Edition", after: "Edition") -> Changes:
+    """Differences between two editions."""
+    old, new = board(before), board(after)
+    return once((old.key, new.key, "changes"), lambda: compare(old, new))
+
+
+def differs_from_sealed(snapshot: Snapshot, shown: Board) -> bool:
+    """Tell whether this software gives other figures than those sealed."""
+    return once(
+        (snapshot.fingerprint, shown.key, "sealed"), lambda: sealed_figures(shown) != snapshot.figures
+    )
+
+
+def refusal(path: Path, error: MaynumError | OSError) -> str:
+    """Explain a file that cannot be opened; the system's own words are English and show paths."""
+    if isinstance(error, MaynumError):
+        return str(error)
+    return f"Le fichier « {path.name} » ne peut pas être ouvert. Vérifiez qu’il existe encore et vos droits."
 
 
 @st.cache_resource(show_spinner=False, max_entries=_RESULTS)

@@ -1,4 +1,4 @@
-"""Opening a workbook from the sidebar: a bad file is explained and leaves the view standing."""
+"""What is in view, and opening a workbook for oneself: a bad file leaves the view standing."""
 
 from pathlib import Path
 
@@ -9,52 +9,37 @@ from maynum_dash.domain.anomalies import Severity
 from maynum_dash.domain.errors import MaynumError
 from maynum_dash.rendering import formats
 from maynum_dash.rendering.neutral import html_text, markdown_text
-from maynum_dash.sources.folder import DEMO_WORKBOOK
-from maynum_dash.ui import loading, shelf, state
+from maynum_dash.ui import editions, loading, shelf, state
+from maynum_dash.ui.editions import Edition, Kind
 from maynum_dash.ui.shelf import Item
 
-_LET_GO = "Le classeur que vous aviez ouvert n’est plus en mémoire : ouvrez-le à nouveau."
 _VIEW_STANDS = "La vue précédente reste affichée."
-_DEMO_INSTEAD = "Les données de démonstration sont affichées à sa place."
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_KINDS = {
+    Kind.DEMONSTRATION: "Démonstration, rien n’est importé",
+    Kind.FOLDER: "Dossier partagé, non importé",
+    Kind.PREVIEW: "Aperçu pour vous seul, non importé",
+    Kind.CURRENT: "Données courantes",
+    Kind.PAST: "Import passé",
+    Kind.SEALED: "État scellé",
+}
 
 
-def current() -> Item:
-    """Workbook in view: the one this user opened, else the standard one."""
-    key = st.session_state.get(state.OPENED, "")
-    opened = loading.shelf().get(key)
-    if opened is not None:
-        return opened
-    if key:
-        del st.session_state[state.OPENED]
-        st.session_state[state.NOTICE] = (Severity.WARNING, _LET_GO)
-    path = shelf.standard()
-    try:
-        item = loading.from_file(path)
-        loading.board(item)
-    except (MaynumError, OSError) as error:
-        if path == DEMO_WORKBOOK:
-            raise
-        st.session_state.setdefault(
-            state.NOTICE, (Severity.BLOCKING, f"{_said(path, error)} {_DEMO_INSTEAD}")
-        )
-        return loading.from_file(DEMO_WORKBOOK)
-    return item
-
-
-def draw(item: Item, board: Board) -> None:
-    """Say which workbook is in view, and offer another."""
+def draw(edition: Edition, board: Board) -> None:
+    """Say which data are in view, and offer others."""
     workbook = board.workbook
     read = sum(sheet.rows_read for sheet in workbook.sheets)
     rejected = sum(sheet.rows_rejected for sheet in workbook.sheets)
     kept_out = f", <b>{formats.count(rejected, 'ligne')} à corriger</b>" if rejected else ""
+    number = "" if edition.record is None else f" · import n°\u00a0{edition.record.id}"
+    rows = formats.count(read, "ligne lue", "lignes lues")
     st.html(
-        f'<p class="mn-data"><b>{html_text(item.name)}</b><br>'
-        f"du {formats.day_long(item.dated)} · {formats.count(read, 'ligne lue', 'lignes lues')}{kept_out}</p>"
+        f'<p class="mn-data">{_KINDS[edition.kind]}{number}<br><b>{html_text(edition.name)}</b><br>'
+        f"du {formats.day_long(edition.dated)} · {rows}{kept_out}</p>"
     )
     with st.popover("Ouvrir un classeur", icon=":material/folder_open:", width="stretch"):
-        _upload()
-        _folder(item)
+        give("sidebar")
+        from_folder(edition)
         st.download_button(
             "Modèle de classeur vide",
             loading.template,
@@ -64,8 +49,10 @@ def draw(item: Item, board: Board) -> None:
             on_click="ignore",
             key="template",
         )
-        if not workbook.is_demo and st.button("Revenir à la démonstration", icon=":material/undo:"):
-            _try(DEMO_WORKBOOK)
+    if edition.kind in (Kind.PREVIEW, Kind.PAST, Kind.SEALED):
+        st.button(
+            "Revenir aux données courantes", icon=":material/undo:", on_click=editions.leave, key="leave"
+        )
 
 
 def notice() -> None:
@@ -82,9 +69,16 @@ def notice() -> None:
         st.success(markdown_text(text), icon=":material/check_circle:")
 
 
-def _upload() -> None:
+def give(place: str) -> None:
+    """Offer to give a workbook; it is opened for this user only.
+
+    Parameters
+    ----------
+    place
+        Where the widget stands: two of them may be on one page.
+    """
     counter = st.session_state.get(state.UPLOADS, 0)
-    given = st.file_uploader("Classeur de suivi (.xlsx, 25 Mo au plus)", key=f"upload-{counter}")
+    given = st.file_uploader("Classeur de suivi (.xlsx, 25 Mo au plus)", key=f"upload-{place}-{counter}")
     if given is not None:
         st.session_state[state.UPLOADS] = counter + 1
         with st.spinner("Lecture et contrôle du classeur…"):
@@ -92,7 +86,8 @@ def _upload() -> None:
         st.rerun()
 
 
-def _folder(item: Item) -> None:
+def from_folder(edition: Edition, place: str = "sidebar") -> None:
+    """Offer the workbooks of the shared folder."""
     paths = shelf.files()
     if not paths:
         return
@@ -100,25 +95,20 @@ def _folder(item: Item) -> None:
         "Dossier partagé",
         [None, *paths],
         format_func=lambda path: "Choisir un fichier" if path is None else path.name,
-        key="folder",
+        key=f"folder-{place}",
         filter_mode=None,
     )
-    if isinstance(chosen, Path) and chosen.name != item.name and st.button("Ouvrir", key="open-from-folder"):
+    is_other = isinstance(chosen, Path) and (edition.record is not None or chosen.name != edition.name)
+    if isinstance(chosen, Path) and is_other and st.button("Ouvrir", key=f"open-from-folder-{place}"):
         _try(chosen)
-
-
-def _said(path: Path, error: MaynumError | OSError) -> str:
-    """Explain a refusal; the system's own words are English and show paths of the server."""
-    if isinstance(error, MaynumError):
-        return str(error)
-    return f"Le fichier « {path.name} » ne peut pas être ouvert. Vérifiez qu’il existe encore et vos droits."
 
 
 def _try(path: Path) -> None:
     try:
         item = loading.from_file(path)
     except OSError as error:
-        st.session_state[state.NOTICE] = (Severity.BLOCKING, f"{_said(path, error)} {_VIEW_STANDS}")
+        said = f"{loading.refusal(path, error)} {_VIEW_STANDS}"
+        st.session_state[state.NOTICE] = (Severity.BLOCKING, said)
     else:
         _take(item)
     st.rerun()
@@ -126,15 +116,16 @@ def _try(path: Path) -> None:
 
 def _take(item: Item) -> None:
     try:
-        board = loading.board(item)
+        board = loading.board(editions.of_item(item, Kind.PREVIEW))
     except MaynumError as error:
         st.session_state[state.NOTICE] = (Severity.BLOCKING, f"{error} {_VIEW_STANDS}")
         return
+    editions.leave()
     st.session_state[state.OPENED] = item.key
     accepted = sum(sheet.rows_accepted for sheet in board.workbook.sheets)
     read = sum(sheet.rows_read for sheet in board.workbook.sheets)
     said = (
-        f"« {item.name} » est ouvert : {formats.count(read, 'ligne lue', 'lignes lues')}, "
+        f"« {item.name} » est ouvert pour vous seul : {formats.count(read, 'ligne lue', 'lignes lues')}, "
         f"{formats.count(accepted, 'acceptée')}, {formats.count(read - accepted, 'rejetée')}."
     )
     st.session_state[state.NOTICE] = (Severity.INFORMATION, said)

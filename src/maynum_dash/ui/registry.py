@@ -63,6 +63,13 @@ PAGES = (
     ),
     Page("posts", "pages/postes.py", "Postes", ":material/badge:", "Toute la page suit les filtres."),
     Page(
+        "imports",
+        "pages/imports.py",
+        "Imports",
+        ":material/history:",
+        "Les écarts et les totaux décrivent toute la Mayenne : ils ne suivent pas les filtres.",
+    ),
+    Page(
         "method",
         "pages/methode.py",
         "Méthode et sources",

@@ -30,10 +30,17 @@ GROUPING = "regroupement"
 DENSITY = "densite"
 POST = "poste"
 FUNDER = "financeur"
+CONSULTED = "consulte"  # number of a past import, or fingerprint of a sealed state
+SECTION = "rubrique"
+BEFORE = "avant"
+AFTER = "apres"
+COMPARED_YEAR = "annee"
+AXIS = "par"
 
 OPENED = "opened"  # key of the workbook that this user opened
 NOTICE = "notice"  # what the last opening of a file had to say
 UPLOADS = "uploads"  # counts uploads, so that the widget empties itself after each one
+AUTHOR = "author"  # name that this user typed for the register; not in the address
 
 Option = TypeVar("Option")
 
@@ -51,6 +58,12 @@ def wiring(name: str, place: str = "sidebar") -> dict[str, Any]:
     key = f"widget-{name}-{place}"
     st.session_state[key] = st.session_state[name]
     return {"key": key, "on_change": keep, "args": (name, place)}
+
+
+def typed(name: str, place: str = "page") -> dict[str, Any]:
+    """Arguments that tie a text field to a choice that stays out of the address."""
+    st.session_state.setdefault(name, "")
+    return wiring(name, place)
 
 
 def keep(name: str, place: str = "sidebar") -> None:

@@ -8,11 +8,12 @@ from maynum_dash.domain.posts import EmployerCategory, Reading, Status
 from maynum_dash.ui.filters import EVERYWHERE, READING_NAMES, Filters
 
 PAGE = """
-from datetime import date
 import streamlit as st
+from maynum_dash.domain.posts import Reading
 from maynum_dash.ui import address, filters
 address.begin()
-chosen = filters.draw([2025, 2024], {"1": "Ernée", "2": "Laval"}, date(2026, 3, 1), offers_reading=True)
+usual = filters.Usual(2026, Reading.TRANCHE)
+chosen = filters.draw([2025, 2024], {"1": "Ernée", "2": "Laval"}, usual, offers_reading=True)
 st.session_state["seen"] = chosen
 address.write()
 """

@@ -15,12 +15,12 @@ from maynum_dash.ui.shelf import Item
 
 PAGE = """
 import streamlit as st
-from maynum_dash.ui import address, loading, opening
+from maynum_dash.ui import address, editions, loading, opening
 address.begin()
-item = opening.current()
-opening.draw(item, loading.board(item))
+edition = editions.current()
+opening.draw(edition, loading.board(edition))
 opening.notice()
-st.session_state["seen"] = item.name
+st.session_state["seen"] = edition.name
 """
 NAME = "suivi <b>*2026*</b>.xlsx"
 
@@ -70,7 +70,7 @@ def test_a_workbook_given_is_opened_counted_and_can_be_left(real: bytes) -> None
     shown = "".join(element.proto.body for element in app.get("html") if isinstance(element, Element))
     assert "suivi &lt;b&gt;*2026*&lt;/b&gt;.xlsx" in shown
     assert "<b>*2026*" not in shown
-    next(button for button in app.button if button.label == "Revenir à la démonstration").click().run()
+    next(button for button in app.button if button.label == "Revenir aux données courantes").click().run()
     assert app.session_state["seen"] == DEMO_WORKBOOK.name
 
 
@@ -121,8 +121,8 @@ def test_a_workbook_of_the_folder_can_be_chosen(tmp_path: Path, real: bytes) -> 
     os.utime(tmp_path / "bon.xlsx", (1, 1))
     app = run()
     assert app.session_state["seen"] == DEMO_WORKBOOK.name
-    app.selectbox(key="folder").set_value(tmp_path / "bon.xlsx").run()
-    app.button(key="open-from-folder").click().run()
+    app.selectbox(key="folder-sidebar").set_value(tmp_path / "bon.xlsx").run()
+    app.button(key="open-from-folder-sidebar").click().run()
     assert app.session_state["seen"] == "bon.xlsx"
     assert app.success
 
@@ -161,8 +161,8 @@ def test_a_file_chosen_that_cannot_be_opened_leaves_the_view_standing(
     path.write_bytes(b"x")
     refuse(monkeypatch, path)
     app = upload(run(), "bon.xlsx", real)
-    app.selectbox(key="folder").set_value(path).run()
-    app.button(key="open-from-folder").click().run()
+    app.selectbox(key="folder-sidebar").set_value(path).run()
+    app.button(key="open-from-folder-sidebar").click().run()
     assert app.session_state["seen"] == "bon.xlsx"
     said = app.error[0].value.replace("\\", "")
     assert "Le fichier « prive.xlsx » ne peut pas être ouvert." in said

@@ -37,7 +37,7 @@ def draw(context: Context) -> None:
 
 @st.fragment
 def _explorer(opened: Context) -> None:
-    reading = state.one(state.READING, list(Reading), Reading.TRANCHE)
+    reading = state.one(state.READING, list(Reading), opened.usual.reading)
     context = opened.with_reading(reading)
     st.segmented_control(
         "Lecture du budget",

@@ -3,7 +3,6 @@
 import pandas as pd
 import streamlit as st
 
-from maynum_dash.domain.anomalies import Anomaly
 from maynum_dash.domain.plan import funding_plan
 from maynum_dash.domain.posts import Funder
 from maynum_dash.rendering import formats
@@ -11,6 +10,7 @@ from maynum_dash.rendering.neutral import html_text
 from maynum_dash.rendering.tables import Column, Kind
 from maynum_dash.sources.reference import Fit
 from maynum_dash.ui import loading
+from maynum_dash.ui.components.quality import quality
 from maynum_dash.ui.components.table import table
 from maynum_dash.ui.frame import Context
 
@@ -40,7 +40,7 @@ def draw(context: Context) -> None:
             _sources(context)
     if tabs[4].open:
         with tabs[4]:
-            _quality(context)
+            quality(context)
 
 
 def _estimate(context: Context) -> None:
@@ -159,45 +159,3 @@ def _sources(context: Context) -> None:
         "Insee, RP 2017 et populations 2023 · © IGN – ADMIN EXPRESS COG 2018, géographie 2025 · "
         "Calculs du Département ; estimation non produite par l’Insee."
     )
-
-
-def _quality(context: Context) -> None:
-    anomalies = context.board.anomalies
-    sheets = pd.DataFrame(
-        [(s.sheet, s.rows_read, s.rows_accepted, s.rows_rejected) for s in context.board.workbook.sheets],
-        columns=["sheet", "read", "accepted", "rejected"],
-    )
-    columns = [
-        Column("sheet", "Feuille"),
-        Column("read", "Lignes lues", Kind.INTEGER),
-        Column("accepted", "Acceptées", Kind.INTEGER),
-        Column("rejected", "Rejetées", Kind.INTEGER),
-    ]
-    table(sheets, columns, f"Lecture de « {context.item.name} »", name="lecture", source=context.source)
-    if not anomalies:
-        st.success("Aucune anomalie.", icon=":material/check_circle:")
-        return
-    table(
-        _anomalies(anomalies),
-        _ANOMALY_COLUMNS,
-        f"{formats.count(len(anomalies), 'point')} à connaître",
-        name="anomalies",
-        source=context.source,
-    )
-
-
-_ANOMALY_COLUMNS = [
-    Column("severity", "Gravité"),
-    Column("sheet", "Feuille"),
-    Column("row", "Ligne", Kind.INTEGER),
-    Column("column", "Colonne"),
-    Column("value", "Valeur"),
-    Column("message", "Explication"),
-    Column("stake_cents", "Euros en jeu", Kind.EUROS),
-]
-
-
-def _anomalies(anomalies: tuple[Anomaly, ...]) -> pd.DataFrame:
-    fields = ["severity", "sheet", "row", "column", "value", "message", "stake_cents"]
-    rows = [[getattr(anomaly, field) for field in fields] for anomaly in anomalies]
-    return pd.DataFrame(rows, columns=fields).astype({"row": "Int64", "stake_cents": "Int64"})

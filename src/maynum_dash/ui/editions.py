@@ -1,0 +1,190 @@
+"""What the pages are drawn from: the data of everyone, or what this user chose to look at instead."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+import streamlit as st
+
+from maynum_dash.domain.anomalies import Severity
+from maynum_dash.domain.errors import ErasedImportError, MaynumError
+from maynum_dash.rendering import formats
+from maynum_dash.sources.folder import DEMO_WORKBOOK
+from maynum_dash.store.imports import ImportRecord, current_import, find_import
+from maynum_dash.store.snapshots import Snapshot, find_snapshot
+from maynum_dash.ui import loading, shelf, state
+from maynum_dash.ui.shelf import Item
+
+_LET_GO = "Le classeur que vous aviez ouvert n’est plus en mémoire : ouvrez-le à nouveau."
+_DEMO_INSTEAD = "Les données de démonstration sont affichées à sa place."
+_CURRENT_INSTEAD = "Les données courantes sont affichées."
+
+
+class Kind(Enum):
+    """Why these data are in view."""
+
+    DEMONSTRATION = "démonstration"
+    FOLDER = "dossier partagé"
+    PREVIEW = "aperçu"
+    CURRENT = "données courantes"
+    PAST = "import passé"
+    SEALED = "état scellé"
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One state of the data; exactly one of ``item`` and ``record`` says where its rows are.
+
+    Parameters
+    ----------
+    kind
+        Why it is in view.
+    name
+        Name of the workbook.
+    dated
+        Day of the file, or of the import.
+    item
+        The bytes of a workbook that is not imported.
+    record
+        The import.
+    snapshot
+        The sealed state, of which ``record`` is the import.
+    """
+
+    kind: Kind
+    name: str
+    dated: date
+    item: Item | None = None
+    record: ImportRecord | None = None
+    snapshot: Snapshot | None = None
+
+    @property
+    def token(self) -> str:
+        """What names it in an address; empty for a workbook that is not imported."""
+        if self.snapshot is not None:
+            return self.snapshot.fingerprint
+        return "" if self.record is None else str(self.record.id)
+
+    @property
+    def source(self) -> str:
+        """Where its figures come from, in French; text, not HTML."""
+        day = formats.day_short(self.dated)
+        if self.record is None:
+            fate = " (aperçu, non importé)" if self.kind is Kind.PREVIEW else ""
+            return f"classeur « {self.name} » du {day}{fate}"
+        imported = f"import n°\u00a0{self.record.id} du {day}, classeur « {self.name} »"
+        return imported if self.snapshot is None else f"{sealed_name(self.snapshot)}, {imported}"
+
+    @property
+    def today(self) -> date:
+        """Day of the view: the one of the sealing for a sealed state."""
+        return date.fromisoformat(self.snapshot.parameters["jour"]) if self.snapshot else loading.today()
+
+
+def sealed_name(snapshot: Snapshot) -> str:
+    """Name a sealed state by its committee and its fingerprint; text, not HTML."""
+    return (
+        f"état scellé pour le comité du {formats.day_short(snapshot.committee_on)}, "
+        f"empreinte {snapshot.fingerprint}"
+    )
+
+
+def current() -> Edition:
+    """Edition in view: the one that this user chose, else the data of everyone."""
+    token = state.text(state.CONSULTED)
+    if token:
+        try:
+            return named(token)
+        except MaynumError as error:
+            leave()
+            warn(f"{error} {_CURRENT_INSTEAD}")
+    key = st.session_state.get(state.OPENED, "")
+    opened = loading.shelf().get(key)
+    if opened is not None:
+        return of_item(opened, Kind.PREVIEW)
+    if key:
+        del st.session_state[state.OPENED]
+        warn(_LET_GO)
+    return common()
+
+
+def common() -> Edition:
+    """Data of everyone: the latest import, else the shared folder's workbook, else the demonstration."""
+    record = current_import(loading.store())
+    if record is not None:
+        return of_record(record, Kind.CURRENT)
+    path = shelf.standard()
+    if path == DEMO_WORKBOOK:
+        return demonstration()
+    try:
+        edition = of_item(loading.from_file(path), Kind.FOLDER)
+        loading.board(edition)
+    except (MaynumError, OSError) as error:
+        said = f"{loading.refusal(path, error)} {_DEMO_INSTEAD}"
+        st.session_state.setdefault(state.NOTICE, (Severity.BLOCKING, said))
+        return demonstration()
+    return edition
+
+
+def demonstration() -> Edition:
+    """Workbook of invented amounts shipped with the project."""
+    return of_item(loading.from_file(DEMO_WORKBOOK), Kind.DEMONSTRATION)
+
+
+def of_item(item: Item, kind: Kind) -> Edition:
+    """Edition of a workbook that is not imported."""
+    return Edition(kind, item.name, item.dated, item=item)
+
+
+def of_record(record: ImportRecord, kind: Kind = Kind.PAST) -> Edition:
+    """Edition of an import."""
+    return Edition(kind, record.name, record.at.astimezone().date(), record=record)
+
+
+def of_snapshot(snapshot: Snapshot) -> Edition:
+    """Edition of a sealed state."""
+    record = find_import(loading.store(), snapshot.import_id)
+    day = record.at.astimezone().date()
+    return Edition(Kind.SEALED, record.name, day, record=record, snapshot=snapshot)
+
+
+def named(token: str) -> Edition:
+    """Find an edition by what names it in an address or a list.
+
+    Parameters
+    ----------
+    token
+        Number of an import, or fingerprint of a sealed state.
+
+    Raises
+    ------
+    UnknownImportError, UnknownSnapshotError
+        When there is none.
+    ErasedImportError
+        When its rows were deleted.
+    """
+    store = loading.store()
+    if not token.isdecimal():
+        return of_snapshot(find_snapshot(store, token))
+    record = find_import(store, int(token))
+    if record.purged_at is not None:
+        raise ErasedImportError(record.id, record.purged_at.astimezone().date())
+    latest = current_import(store)
+    return of_record(record, Kind.CURRENT if latest == record else Kind.PAST)
+
+
+def consult(token: str) -> None:
+    """Look at an import or a sealed state, in this session only."""
+    st.session_state.pop(state.OPENED, None)
+    state.choose(state.CONSULTED, token)
+
+
+def leave() -> None:
+    """Come back to the data of everyone."""
+    st.session_state.pop(state.OPENED, None)
+    state.choose(state.CONSULTED, "")
+
+
+def warn(text: str) -> None:
+    """Keep a warning for the top of the page."""
+    st.session_state[state.NOTICE] = (Severity.WARNING, text)

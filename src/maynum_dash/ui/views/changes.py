@@ -1,0 +1,213 @@
+"""Ce qui a changé: two imports or sealed states side by side, in words, as a cascade and post by post."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+import streamlit as st
+
+from maynum_dash.analysis.bridge import Axis, Scope, bridge, grid
+from maynum_dash.analysis.changes import Changes
+from maynum_dash.domain.posts import Funder, Reading
+from maynum_dash.rendering import formats
+from maynum_dash.rendering.changes import sentences
+from maynum_dash.rendering.charts.bridge import cascade
+from maynum_dash.rendering.neutral import html_text
+from maynum_dash.rendering.tables import Column, Kind
+from maynum_dash.store.imports import list_imports
+from maynum_dash.store.snapshots import list_snapshots
+from maynum_dash.ui import address, editions, loading, state
+from maynum_dash.ui.components.chart import Caption, Equivalent, chart
+from maynum_dash.ui.components.table import table
+from maynum_dash.ui.filters import READING_NAMES
+from maynum_dash.ui.frame import Context
+
+_ALL_FUNDERS = "Tous les financeurs"
+_ALL_YEARS = 0
+_SENTENCES = 12
+_AXES = {Axis.CAUSE: "Cause", Axis.EPCI: "Intercommunalité", Axis.STRUCTURE: "Structure"}
+
+
+def draw(context: Context) -> None:
+    """Draw the section; a control redraws it alone."""
+    _explorer(context)
+
+
+@st.fragment
+def _explorer(context: Context) -> None:
+    known = _offered()
+    if len(known) < 2:  # noqa: PLR2004 -- a comparison needs two
+        st.info(
+            "Il faut deux imports, ou un import et un état scellé, pour comparer.", icon=":material/info:"
+        )
+        return
+    before, after = _sides(known)
+    if before == after:
+        st.info("Choisissez deux états différents.", icon=":material/info:")
+        return
+    changes = loading.changes(editions.named(before), editions.named(after))
+    scope = _scope(context, changes)
+    source = f"de « {known[before]} » à « {known[after]} »"
+    _totals(changes, scope)
+    _words(changes, scope)
+    _cascade(changes, scope, source, (before, after))
+    _posts(changes, source)
+    address.write()
+
+
+def _offered() -> dict[str, str]:
+    """Name what can be compared: the imports that still have their rows, then the sealed states."""
+    records = [record for record in list_imports(loading.store()) if record.purged_at is None]
+    imports = {
+        str(record.id): f"import n°\u00a0{record.id} du {formats.day_short(record.at.astimezone().date())}, "
+        f"{record.name}"
+        for record in records
+    }
+    sealed = {
+        snapshot.fingerprint: editions.sealed_name(snapshot) for snapshot in list_snapshots(loading.store())
+    }
+    return imports | sealed
+
+
+def _sides(known: Mapping[str, str]) -> tuple[str, str]:
+    """Choose both sides: at first the latest sealed state, else the previous import, then the current one."""
+    tokens = list(known)
+    current = tokens[0]
+    sealed = [token for token in tokens if not token.isdecimal()]
+    left, right = st.columns(2, gap="large")
+    before = state.one(state.BEFORE, tokens, sealed[0] if sealed else tokens[1])
+    left.selectbox(
+        "De", tokens, format_func=known.__getitem__, **state.wiring(state.BEFORE, "page"), filter_mode=None
+    )
+    after = state.one(state.AFTER, tokens, current)
+    right.selectbox(
+        "À", tokens, format_func=known.__getitem__, **state.wiring(state.AFTER, "page"), filter_mode=None
+    )
+    return before, after
+
+
+def _scope(context: Context, changes: Changes) -> Scope:
+    left, middle, right = st.columns(3, gap="large")
+    reading = state.one(state.READING, list(Reading), context.usual.reading)
+    left.selectbox(
+        "Lecture du budget",
+        list(Reading),
+        format_func=READING_NAMES.__getitem__,
+        **state.wiring(state.READING, "page"),
+        filter_mode=None,
+    )
+    funders = [_ALL_FUNDERS, *(funder.value for funder in Funder)]
+    funder = state.one(state.FUNDER, funders, Funder.DEPARTMENT.value)
+    middle.selectbox(
+        "Financeur",
+        funders,
+        **state.wiring(state.FUNDER, "page"),
+        filter_mode=None,
+    )
+    years = [_ALL_YEARS, *sorted({int(year) for year in changes.totals["fiscal_year"]})]
+    year = state.one(state.COMPARED_YEAR, years, _ALL_YEARS)
+    right.selectbox(
+        "Exercices",
+        years,
+        format_func=lambda one: str(one) if one else "Tous les exercices",
+        **state.wiring(state.COMPARED_YEAR, "page"),
+        filter_mode=None,
+    )
+    chosen = tuple(Funder) if funder == _ALL_FUNDERS else (Funder(funder),)
+    return Scope(reading, chosen, [year] if year else None)
+
+
+def _totals(changes: Changes, scope: Scope) -> None:
+    kept = scope.keep(changes.totals)
+    before, after = int(kept["before_cents"].sum()), int(kept["after_cents"].sum())
+    old, new = changes.offer_before, changes.offer_after
+    cells = {
+        "Total avant": formats.euros(before),
+        "Écart": formats.euros_signed(after - before),
+        "Total après": formats.euros(after),
+        "Postes": f"{formats.integer(old.posts)} → {formats.integer(new.posts)}",
+        "Occupés": f"{formats.integer(old.occupied)} → {formats.integer(new.occupied)}",
+        "ETP occupés": f"{formats.decimal(old.fte)} → {formats.decimal(new.fte)}",
+    }
+    written = "".join(
+        f"<div><dt>{html_text(name)}</dt><dd>{html_text(value)}</dd></div>" for name, value in cells.items()
+    )
+    st.html(f'<dl class="mn-strip">{written}</dl>')
+
+
+def _words(changes: Changes, scope: Scope) -> None:
+    st.subheader("En toutes lettres", anchor=False)
+    found = [sentence.text for sentence in sentences(changes, scope)]
+    st.html(_listed(found[:_SENTENCES]))
+    if len(found) > _SENTENCES:
+        with st.expander(f"Voir les {len(found) - _SENTENCES} autres points"):
+            st.html(_listed(found[_SENTENCES:]))
+
+
+def _listed(texts: list[str]) -> str:
+    return f"<ul>{''.join(f'<li>{html_text(text)}.</li>' for text in texts)}</ul>"
+
+
+def _cascade(changes: Changes, scope: Scope, source: str, sides: tuple[str, str]) -> None:
+    st.subheader("D’un total à l’autre, au centime", anchor=False)
+    axis = state.one(state.AXIS, list(_AXES), Axis.CAUSE)
+    st.segmented_control(
+        "Par",
+        list(_AXES),
+        format_func=_AXES.__getitem__,
+        required=True,
+        **state.wiring(state.AXIS, "page"),
+    )
+    lines = bridge(changes, scope, axis)
+    columns = [
+        Column("label", _AXES[axis], is_wide=True),
+        Column("posts", "Postes", Kind.INTEGER),
+        Column("amount_cents", "Écart", Kind.EUROS),
+        Column("total_cents", "Total", Kind.EUROS),
+    ]
+    steps = lines[lines["amount_cents"].notna()]
+    alt = "Du total avant au total après : " + " ; ".join(
+        f"{label} {formats.euros_signed(cents)}"
+        for label, cents in zip(steps["label"], steps["amount_cents"], strict=True)
+    )
+    chart(
+        cascade(lines),
+        Caption(alt, f"En euros, lecture « {scope.reading} », {source}."),
+        Equivalent(lines, columns, "Du total avant au total après, en euros"),
+        key=f"cascade-{'-'.join(sides)}",
+    )
+    if axis is not Axis.CAUSE:
+        _grid(changes, scope, axis, source)
+
+
+def _grid(changes: Changes, scope: Scope, axis: Axis, source: str) -> None:
+    cells = grid(changes, scope, axis)
+    causes = [name for name in cells.columns if name not in {"key", "label", "before_cents", "after_cents"}]
+    columns = [
+        Column("label", _AXES[axis], is_wide=True),
+        Column("before_cents", "Avant", Kind.EUROS),
+        *(Column(cause, cause, Kind.EUROS) for cause in causes),
+        Column("after_cents", "Après", Kind.EUROS),
+    ]
+    sums = cells.drop(columns=["key", "label"]).sum()
+    total = pd.Series({"label": "Total", **sums.to_dict()}, dtype=object)
+    table(cells, columns, "Chaque ligne : avant + écarts = après", name="pont", source=source, total=total)
+
+
+def _posts(changes: Changes, source: str) -> None:
+    st.subheader("Poste par poste", anchor=False)
+    if changes.posts.empty:
+        st.success("Aucun poste ne diffère.", icon=":material/check_circle:")
+        return
+    columns = [
+        Column("post_id", "Poste"),
+        Column("structure", "Structure", is_wide=True),
+        Column("epci_name", "Intercommunalité"),
+        Column("nature", "Ce qui change"),
+        Column("field", "Rubrique"),
+        Column("before", "Avant"),
+        Column("after", "Après"),
+        Column("row_before", "Ligne avant", Kind.INTEGER),
+        Column("row_after", "Ligne après", Kind.INTEGER),
+    ]
+    caption = formats.count(len(changes.posts), "différence")
+    table(changes.posts, columns, caption, name="differences", source=source)
