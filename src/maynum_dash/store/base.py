@@ -18,6 +18,16 @@ from maynum_dash.store.faults import fault_of
 
 _WRITING: Final = "maynum_writing"
 _LOCK: Final = 0x6D61_796E_756D  # « maynum »: the advisory lock that every writer takes
+_SETTINGS: Final = (
+    # One journal file per transaction, flushed: no acknowledged write is lost in a power cut.
+    "journal_mode=DELETE",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    # Pages wait in memory until the commit: readers are held off for the time of the commit only.
+    "cache_spill=OFF",
+    # What retention deletes is overwritten.
+    "secure_delete=ON",
+)
 _WITH_BACKUP: Final = frozenset({StoreFault.DAMAGED, StoreFault.NOT_A_DATABASE, StoreFault.EMPTIED})
 
 
@@ -157,9 +167,7 @@ def _settle(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def connect(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
         cursor = connection.cursor()
-        # One journal file per transaction, flushed: no acknowledged write is lost in a power cut. Pages wait
-        # in memory until the commit, so that readers are held off for the time of the commit only.
-        for setting in ("journal_mode=DELETE", "synchronous=FULL", "foreign_keys=ON", "cache_spill=OFF"):
+        for setting in _SETTINGS:
             cursor.execute(f"PRAGMA {setting}")
         cursor.close()
 

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Mapping
 from typing import Final
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from maynum_dash.domain.errors import StoreFault
 
@@ -89,7 +89,7 @@ def _sqlite_fault(error: sqlite3.Error) -> StoreFault | None:
 
 def _connection_fault(error: Exception, text: str) -> StoreFault | None:
     """Understand a failed connection: libpq gives the words of the server, but not its code."""
-    if not isinstance(error, DBAPIError) or type(error).__name__ != "OperationalError":
+    if not isinstance(error, OperationalError):
         return None
     if "password" in text or "mot de passe" in text:
         return StoreFault.PASSWORD

@@ -19,7 +19,8 @@ _ORIGIN: Final = func.coalesce(IMPORTS.c.origin_id, IMPORTS.c.id)
 def purge(connection: Connection, now: datetime) -> tuple[int, ...]:
     """Delete the rows of old imports; their lines of history stay, and say when it happened.
 
-    Rows are kept as long as a line that shows them is younger than the setting, current, or sealed.
+    Rows are kept as long as a line that shows them is younger than the setting, current, or sealed. Backups
+    made before still hold them, until as many imports as backups are kept have followed.
 
     Parameters
     ----------

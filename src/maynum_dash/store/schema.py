@@ -47,8 +47,6 @@ def has_table(connection: Connection, table: Table) -> bool:
 
 def writer_of(connection: Connection) -> str:
     """Tell the version of the software that last changed the schema; « inconnue » when it is not said."""
-    if not has_table(connection, PROPERTIES):
-        return "inconnue"
     query = select(PROPERTIES.c.value).where(PROPERTIES.c.name == _SOFTWARE)
     return connection.scalar(query) or "inconnue"
 

@@ -110,9 +110,15 @@ def test_sqlite_has_the_settings_that_lose_nothing(file_store: Store) -> None:
     with file_store.reading() as connection:
         settings = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
-            for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+            for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout", "secure_delete")
         }
-    assert settings == {"journal_mode": "delete", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 200}
+    assert settings == {
+        "journal_mode": "delete",
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "busy_timeout": 200,
+        "secure_delete": 1,
+    }
 
 
 def test_a_damaged_file_names_the_last_healthy_backup(filled: Path) -> None:
@@ -181,9 +187,35 @@ def test_a_newer_store_that_does_not_say_its_version_is_refused(address: str) ->
     store = open_store(address)
     with store.writing() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-        connection.execute(text("DROP TABLE properties"))
+        connection.execute(text("DELETE FROM properties"))
     store.close()
     assert "version inconnue" in str(fault(address))
+
+
+def test_another_software_with_migrations_of_its_own_is_refused(address: str) -> None:
+    store = open_store(address)
+    with store.writing() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = 'abcd'"))
+        connection.execute(text("DROP TABLE properties"))
+    store.close()
+    assert fault(address).fault is StoreFault.FOREIGN
+
+
+def test_a_text_that_was_damaged_is_said(filled: Path) -> None:
+    with closing(sqlite3.connect(filled, isolation_level=None)) as other:
+        other.execute("UPDATE imports SET author = CAST(x'41ff' AS TEXT)")
+    store = open_store(f"sqlite:///{filled}")
+    with pytest.raises(StoreError) as refused:
+        list_imports(store)
+    assert refused.value.fault is StoreFault.DAMAGED
+    store.close()
+
+
+def test_a_question_mark_in_the_folder_is_no_option(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("MAYNUM_DATABASE_URL", raising=False)
+    monkeypatch.setenv("MAYNUM_DOSSIER", str(tmp_path / "où ?"))
+    open_store().close()
+    assert (tmp_path / "où ?" / "maynum.db").exists()
 
 
 def test_a_writer_that_waits_too_long_is_refused(address: str, book: Make, totals: Totals) -> None:
