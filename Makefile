@@ -4,14 +4,14 @@ BIN := $(VENV)/bin
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 PORT ?= 8501
 
-.PHONY: run test check bench browser postgresql clean
+.PHONY: run test check bench browser postgresql proxy clean
 
 # Serve the dashboard on http://localhost:8501 with the demonstration workbook.
 run: $(VENV)/.run
 	$(BIN)/maynum lancer --port $(PORT)
 
-# Run every test, browser and PostgreSQL included; it fails, never skips, when one cannot be had.
-test: check browser postgresql
+# Run every test, browser, PostgreSQL and proxy included; it fails, never skips, when one cannot be had.
+test: check browser postgresql proxy
 	$(BIN)/pytest -n 2 --dist loadfile --cov --cov-report=term:skip-covered
 
 # Lint, types, floors: what must be clean before a commit.
@@ -35,6 +35,11 @@ browser: $(VENV)/.dev
 postgresql:
 	@command -v initdb >/dev/null 2>&1 || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 \
 	  || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq postgresql; }
+
+# Have an nginx, which the tests start with the shipped configuration: the one of the system, else Debian's.
+proxy:
+	@{ command -v nginx || ls /usr/sbin/nginx; } >/dev/null 2>&1 && command -v openssl >/dev/null 2>&1 \
+	  || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq nginx-light openssl; }
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
