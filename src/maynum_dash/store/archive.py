@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Table, select
 
 from maynum_dash.domain.errors import StoreError
 from maynum_dash.store import schema
+from maynum_dash.store.backup import forget
 from maynum_dash.store.base import Store
 from maynum_dash.store.faults import system_fault
 from maynum_dash.store.tables import METADATA, PROPERTIES
@@ -59,7 +60,7 @@ def dump(connection: Connection, path: Path) -> None:
     except OSError as error:
         raise StoreError(system_fault(error), str(path)) from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        forget(unfinished)
 
 
 def member(table: str) -> str:

@@ -1,10 +1,11 @@
 """Copies of the SQLite file, made before each import and each migration."""
 
 import os
+import re
 import sqlite3
 from collections.abc import Iterable
-from contextlib import closing
-from datetime import UTC, datetime
+from contextlib import closing, suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +14,8 @@ from maynum_dash.store.faults import system_fault
 
 BACKUPS: Final = "sauvegardes"
 KEPT: Final = 5
-_PATTERN: Final = "maynum-*.db"
+_NAME: Final = "maynum-%Y%m%d-%H%M%S-%f.db"
+_OURS: Final = re.compile(r"maynum-\d{8}-\d{6}-\d{6}\.db")  # what people put beside them is theirs
 _UNFINISHED: Final = ".partiel"
 
 
@@ -42,7 +44,7 @@ def back_up(file: Path, kept: int) -> Path:
         When it cannot be written: what was to follow must not happen.
     """
     place = _place(file.parent)
-    path = place / f"maynum-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.db"
+    path = place / f"{_time(place.parent):{_NAME}}"
     unfinished = path.with_suffix(_UNFINISHED)
     try:
         _forget(place.glob(f"*{_UNFINISHED}*"))  # left by a process that was killed
@@ -54,7 +56,7 @@ def back_up(file: Path, kept: int) -> Path:
     except OSError as error:
         raise StoreError(system_fault(error), str(place)) from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        forget(unfinished)
     return path
 
 
@@ -66,7 +68,7 @@ def backups(folder: Path) -> list[Path]:
     folder
         Folder of the data.
     """
-    return sorted((folder / BACKUPS).glob(_PATTERN), reverse=True)
+    return sorted(filter(_is_ours, (folder / BACKUPS).glob("*.db")), reverse=True)
 
 
 def last_healthy(folder: Path) -> Path | None:
@@ -78,6 +80,32 @@ def last_healthy(folder: Path) -> Path | None:
         Folder of the data.
     """
     return next((path for path in backups(folder) if _is_healthy(path)), None)
+
+
+def forget(unfinished: Path) -> None:
+    """Delete a file that could not be finished; a disk that refuses even this has said why before.
+
+    Parameters
+    ----------
+    unfinished
+        File, there or not.
+    """
+    with suppress(OSError):
+        unfinished.unlink(missing_ok=True)
+
+
+def _is_ours(path: Path) -> bool:
+    return _OURS.fullmatch(path.name) is not None
+
+
+def _time(folder: Path) -> datetime:
+    """Give the time of a copy: now, yet after the last one, should the clock have been set back."""
+    now = datetime.now(UTC)
+    for path in backups(folder)[:1]:
+        with suppress(ValueError, OverflowError):
+            last = datetime.strptime(path.name, _NAME).replace(tzinfo=UTC)
+            return max(now, last + timedelta(microseconds=1))
+    return now
 
 
 def _place(folder: Path) -> Path:
@@ -126,7 +154,8 @@ def _forget(paths: Iterable[Path]) -> None:
 def _is_healthy(path: Path) -> bool:
     try:
         with closing(_read_only(path)) as copy:
+            copy.execute("SELECT 1 FROM imports LIMIT 1")  # an empty file has no fault
             answer: str = copy.execute("PRAGMA integrity_check(1)").fetchone()[0]
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         return False
     return answer == "ok"

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from platformdirs import user_data_path
 from sqlalchemy import URL, Connection, create_engine, make_url, text
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from maynum_dash.domain.errors import StoreError, StoreFault
 from maynum_dash.store import schema
@@ -125,7 +125,7 @@ def _sqlite(address: URL, patience_seconds: float) -> Store:
         address.set(database=str(file)), file.parent, str(file), patience_seconds, timeout=patience_seconds
     )
     try:
-        is_empty = not file.exists() or file.stat().st_size == 0
+        is_empty = not file.exists() or file.stat().st_size <= 1  # SQLite takes one byte for none
         has_backups = bool(backups(file.parent))
     except OSError as error:  # a folder that may not be entered
         raise StoreError(StoreFault.UNOPENABLE, str(file)) from error
@@ -156,9 +156,12 @@ def _store(address: URL, folder: Path, place: str, patience_seconds: float, **op
 
 
 def _check_health(store: Store) -> None:
-    """Have SQLite read its whole file."""
-    with store.reading() as connection:
-        found = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one()
+    """Have SQLite read its whole file; what it does not understand of it is damaged."""
+    try:
+        with store.reading() as connection:
+            found = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one()
+    except (DBAPIError, UnicodeDecodeError) as error:
+        raise store.refusal(StoreFault.DAMAGED) from error
     if found != "ok":
         raise store.refusal(StoreFault.DAMAGED)
 

@@ -56,13 +56,16 @@ def read_archive(store: Store, path: Path, author: str, *, replace: bool = False
     """
     if _head(path) != _SQLITE:
         return _load(store, path, author, replace=replace)
-    with TemporaryDirectory(prefix="maynum-") as folder:
-        # Opening a copy checks it, and brings it to the current revision; the original stays as it is.
-        copy, archive = Path(folder) / "copie.db", Path(folder) / path.name
-        shutil.copyfile(path, copy)
-        with closing(open_store(f"sqlite:///{copy}")) as saved:
-            write_archive(saved, archive)
-        return _load(store, archive, author, replace=replace)
+    try:
+        with TemporaryDirectory(prefix="maynum-") as folder:
+            # Opening a copy checks it, and brings it to the current revision; the original stays as it is.
+            copy, archive = Path(folder) / "copie.db", Path(folder) / path.name
+            shutil.copyfile(path, copy)
+            with closing(open_store(f"sqlite:///{copy}")) as saved:
+                write_archive(saved, archive)
+            return _load(store, archive, author, replace=replace)
+    except OSError as error:
+        raise StoreError(system_fault(error), str(error.filename2 or error.filename or path)) from error
 
 
 def rebuild(file: Path, archive: Path, author: str) -> Path | None:

@@ -275,3 +275,30 @@ def test_the_archive_says_what_it_is(archive: Path) -> None:
             content = given.read(member(table))
             assert content.count(b"\n") == said["lignes"]
             assert hashlib.sha256(content).hexdigest() == said["sha256"]
+
+
+def test_a_full_temporary_disk_refuses_a_copy_in_french(
+    file_store: Store, book: Book, totals: Totals, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_import(file_store, book("juin"), totals, "équipe")
+    add_import(file_store, book("juillet"), totals, "équipe")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device", "/tmp/copie.db")  # noqa: S108 -- only a name
+
+    monkeypatch.setattr("maynum_dash.store.restoration.shutil.copyfile", full)
+    with pytest.raises(StoreError, match="« /tmp/copie.db ».*plus de place"):
+        read_archive(file_store, backups(file_store.folder)[0], "équipe", replace=True)
+    assert len(list_imports(file_store)) == 2
+
+
+def test_a_disk_that_refuses_even_to_delete_says_why_it_refused(
+    file_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_only(*_: object, **__: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr("pathlib.Path.open", read_only)
+    monkeypatch.setattr("pathlib.Path.unlink", read_only)
+    with pytest.raises(StoreError, match="lecture seule"):
+        write_archive(file_store, tmp_path / "memoire.zip")

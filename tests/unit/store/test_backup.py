@@ -98,3 +98,42 @@ def test_a_disk_that_is_full_refuses_the_import(
 def test_without_any_copy_none_is_healthy(tmp_path: Path) -> None:
     assert backups(tmp_path) == []
     assert last_healthy(tmp_path) is None
+
+
+def test_an_emptied_copy_and_that_of_another_software_are_not_healthy(
+    file_store: Store, book: Make, totals: Totals
+) -> None:
+    for month in ("avril", "mai", "juin"):
+        add_import(file_store, book(month), totals, "Équipe")
+    last, middle, first = backups(file_store.folder)
+    last.write_bytes(b"")
+    with closing(sqlite3.connect(middle)) as other:
+        other.execute("DROP TABLE anomalies")
+        other.execute("ALTER TABLE imports RENAME TO factures")
+    assert last_healthy(file_store.folder) == first
+
+
+def test_a_clock_set_back_does_not_put_a_new_copy_behind_the_old_ones(
+    file_store: Store, book: Make, totals: Totals
+) -> None:
+    change_setting(file_store, BACKUPS_KEPT, 2, "Équipe")
+    place = file_store.folder / BACKUPS
+    place.mkdir()
+    for day in ("20990101", "20990102", "20990103"):
+        (place / f"maynum-{day}-000000-000000.db").write_bytes(b"of the future")
+    add_import(file_store, book("mai"), totals, "Équipe")
+    add_import(file_store, book("juin"), totals, "Équipe")
+    assert [names_in(path) for path in backups(file_store.folder)] == [["suivi mai.xlsx"], []]
+
+
+def test_what_people_put_beside_the_copies_is_neither_counted_nor_deleted(
+    file_store: Store, book: Make, totals: Totals
+) -> None:
+    change_setting(file_store, BACKUPS_KEPT, 1, "Équipe")
+    own = file_store.folder / BACKUPS / "maynum-avant-le-vote.db"
+    own.parent.mkdir()
+    own.write_bytes(b"theirs")
+    add_import(file_store, book("mai"), totals, "Équipe")
+    add_import(file_store, book("juin"), totals, "Équipe")
+    assert own.read_bytes() == b"theirs"
+    assert [names_in(path) for path in backups(file_store.folder)] == [["suivi mai.xlsx"]]

@@ -146,15 +146,23 @@ def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     assert fault(f"sqlite:///{tmp_path / 'maynum.db'}").fault is StoreFault.NOT_A_DATABASE
 
 
-@pytest.mark.parametrize("is_there", [True, False])
-def test_a_file_emptied_beside_its_backups_is_not_a_new_store(filled: Path, is_there: bool) -> None:
+@pytest.mark.parametrize("content", [None, b"", b"\n"])
+def test_a_file_emptied_beside_its_backups_is_not_a_new_store(filled: Path, content: bytes | None) -> None:
     filled.unlink()
-    if is_there:
-        filled.touch()
+    if content is not None:
+        filled.write_bytes(content)
     refused = fault(f"sqlite:///{filled}")
     assert refused.fault is StoreFault.EMPTIED
     assert str(backups(filled.parent)[0]) in str(refused)
-    assert filled.exists() == is_there
+    assert filled.exists() == (content is not None)
+
+
+@pytest.mark.parametrize("is_text", [False, True], ids=["format of the schema", "text of the schema"])
+def test_a_schema_that_sqlite_does_not_understand_is_damaged(filled: Path, is_text: bool) -> None:
+    content = bytearray(filled.read_bytes())
+    content[content.index(b"CREATE TABLE imports") + 3 if is_text else 47] = 0xE6
+    filled.write_bytes(content)
+    assert fault(f"sqlite:///{filled}").fault is StoreFault.DAMAGED
 
 
 def test_an_empty_file_without_backups_is_a_new_store(tmp_path: Path) -> None:
