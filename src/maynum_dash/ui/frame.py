@@ -108,7 +108,8 @@ class Context:
     def source(self) -> str:
         """French source line of everything computed from the workbook; text, not HTML."""
         kind = f"{DEMO} (montants et dates inventés), " if self.board.workbook.is_demo else ""
-        return f"{kind}{self.edition.source}"
+        source = f"{kind}{self.edition.source}"
+        return source[0].upper() + source[1:]
 
 
 def show(key: str) -> None:

@@ -18,6 +18,7 @@ from maynum_dash.ui import loading
 from maynum_dash.ui.components.card import card
 from maynum_dash.ui.components.chart import Caption, Equivalent, chart
 from maynum_dash.ui.components.columns import MONEY_ROWS, NEED_ROWS, by_year_columns
+from maynum_dash.ui.components.since import since_committee
 from maynum_dash.ui.frame import Context
 
 _MATTERS_SHOWN = 7
@@ -37,6 +38,7 @@ def draw(context: Context) -> None:
         _sketch(context)
     with right:
         _matters(context)
+    since_committee(context)
     _money(context)
 
 
