@@ -287,7 +287,7 @@ def test_a_full_temporary_disk_refuses_a_copy_in_french(
         raise OSError(28, "No space left on device", "/tmp/copie.db")  # noqa: S108 -- only a name
 
     monkeypatch.setattr("maynum_dash.store.restoration.shutil.copyfile", full)
-    with pytest.raises(StoreError, match="« /tmp/copie.db ».*plus de place"):
+    with pytest.raises(StoreError, match=r"« /tmp/copie\.db ».*plus de place"):
         read_archive(file_store, backups(file_store.folder)[0], "équipe", replace=True)
     assert len(list_imports(file_store)) == 2
 
