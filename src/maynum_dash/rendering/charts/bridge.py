@@ -7,7 +7,7 @@ import pandas as pd
 from pandas import DataFrame
 from plotly import graph_objects as go
 
-from maynum_dash.analysis.bridge import Role
+from maynum_dash.analysis.bridge import Role, shortened
 from maynum_dash.rendering import formats, palette
 from maynum_dash.rendering.neutral import html_text
 
@@ -19,13 +19,14 @@ LEGEND: Final = {"Hausse": RISE, "Baisse": FALL, "Écart total": WHOLE}
 _NAMES = 206  # pixels for the names and amounts beside the axis
 _LETTERS = 28  # of a line of a name
 _MOST_LINES = 2
+_MOST_STEPS = 12  # a longer drawing is a table
 _ROW = 58  # pixels of a bar
 _BELOW = 82  # pixels for the axis and its two lines of title
 _AROUND = _BELOW + 24
 _ROOM = 0.06  # of the span, kept on each side
 
 
-def cascade(bridge: DataFrame) -> go.Figure:
+def cascade(table: DataFrame) -> go.Figure:
     """Draw a bridge as floating bars, each from where the one above ends.
 
     Zero is the old total. Only differences have a length, all on one scale: a small one can be read beside
@@ -34,9 +35,10 @@ def cascade(bridge: DataFrame) -> go.Figure:
 
     Parameters
     ----------
-    bridge
-        Result of ``bridge``, shortened when it is long.
+    table
+        Result of ``bridge``; beyond a dozen steps the smallest ones are drawn together.
     """
+    bridge = shortened(table, _MOST_STEPS)
     is_total = bridge["role"] == Role.TOTAL.value
     start = int(bridge["total_cents"].iloc[0])
     gone = (bridge["total_cents"] - start).tolist()

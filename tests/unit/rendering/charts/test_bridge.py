@@ -108,7 +108,7 @@ def test_the_lines_are_described_for_those_who_do_not_see_them() -> None:
     ]
 
 
-@pytest.mark.parametrize("count", [0, 1, 9])
+@pytest.mark.parametrize("count", [0, 1, 11])
 def test_the_chart_grows_with_its_lines(count: int) -> None:
     heights = [cascade(bridge(steps=[("a", 1)] * lines)).layout.height for lines in (count, count + 1)]
     assert heights[1] > heights[0]
@@ -119,3 +119,11 @@ def test_the_table_is_left_as_it_was() -> None:
     before = table.copy(deep=True)
     cascade(table)
     pd.testing.assert_frame_equal(table, before)
+
+
+def test_many_steps_are_drawn_as_a_dozen_that_reach_the_same_total() -> None:
+    figure = cascade(bridge(steps=[(f"Mairie {rank}", 100 - rank) for rank in range(40)]))
+    drawn = cents(figure)
+    assert len(drawn) == 14
+    assert sum(drawn[1:-1]) == drawn[-1]
+    assert figure.layout.yaxis.ticktext[12].startswith("Autres (29)")
