@@ -106,8 +106,9 @@ def test_what_was_written_is_there_when_the_store_is_opened_again(
     again.close()
 
 
-def test_sqlite_has_the_settings_that_lose_nothing(file_store: Store) -> None:
-    with file_store.reading() as connection:
+def test_sqlite_has_the_settings_that_lose_nothing(filled: Path) -> None:
+    store = open_store(f"sqlite:///{filled}", patience_seconds=0.2)
+    with store.reading() as connection:
         settings = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
             for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout", "secure_delete")
@@ -119,6 +120,7 @@ def test_sqlite_has_the_settings_that_lose_nothing(file_store: Store) -> None:
         "busy_timeout": 200,
         "secure_delete": 1,
     }
+    store.close()
 
 
 def test_a_damaged_file_names_the_last_healthy_backup(filled: Path) -> None:
