@@ -16,6 +16,8 @@
     "The page that you have requested does not seem to exist. Running the app's main page.":
       "Cette page n’existe pas : voici l’accueil.",
     "Show/hide columns": "Choisir les colonnes", "Clear value": "Effacer", "Open": "Ouvrir",
+    "Increment": "Augmenter", "Decrement": "Diminuer", "Choose date": "Choisir une date",
+    "Previous month": "Mois précédent", "Next month": "Mois suivant",
     "Link to heading": "Lien vers ce titre", "Loading...": "Chargement…", "Help": "Aide",
     "Connection error": "Connexion perdue", "Is Streamlit still running?": "Le serveur répond-il encore ?",
   }));
@@ -28,6 +30,8 @@
     [/^Error: File must be ([\d.]+)MB or smaller\.$/, (all, size) => `Fichier refusé : il dépasse ${size.replace(".0", "")} Mo.`],
     [/^Error: (.*) files are not allowed\.$/, () => "Fichier refusé : ce n’est pas un classeur Excel (.xlsx)."],
     [/^Help for (.*)$/, (all, name) => `Aide : ${name}`],
+    [/^Choose date, (.*)$/, (all, shown) => `Choisir une date, ${shown}`],
+    [/^(day|month|year), (.*)$/, (all, part, name) => `${{ day: "jour", month: "mois", year: "année" }[part]}, ${name}`],
     [/^Remove (.*)$/, (all, name) => `Retirer ${name}`],
   ];
   const french = (text) => {
