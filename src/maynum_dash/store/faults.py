@@ -1,6 +1,7 @@
 """What a database error means to the user; an error that means nothing to him is a bug, and stays one."""
 
 import errno
+import re
 import sqlite3
 from collections.abc import Mapping
 from typing import Final
@@ -51,6 +52,12 @@ _SYSTEM: Final[Mapping[int | None, StoreFault]] = {
     errno.EPERM: StoreFault.READ_ONLY,
     errno.EIO: StoreFault.DISK,
 }
+# A server says these in its own language, without the code that it gives to a session.
+_NOT_NOW: Final = re.compile(
+    "starting up|shutting down|in recovery|not (yet )?accepting|se lance|s.arrête|en cours d.arrêt"
+    "|de restauration|n.accepte pas"
+)
+_TOO_MANY: Final = re.compile("too many|connection slots|trop de|emplacements de connexion")
 
 
 def fault_of(error: DBAPIError | sqlite3.Error) -> StoreFault | None:
@@ -93,4 +100,8 @@ def _connection_fault(error: Exception, text: str) -> StoreFault | None:
         return None
     if "password" in text or "mot de passe" in text:
         return StoreFault.PASSWORD
+    if _NOT_NOW.search(text):
+        return StoreFault.UNREACHABLE
+    if _TOO_MANY.search(text):
+        return StoreFault.BUSY
     return StoreFault.REFUSED if "FATAL" in text else StoreFault.UNREACHABLE
