@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from unicodedata import combining
 
+from maynum_dash.cli.console import harmless
+
 _GAP = "  "
 
 
@@ -26,7 +28,7 @@ def aligned(headings: Sequence[str], rows: Sequence[Sequence[str]], texts: int =
     Ernée   1,0
     Laval  10,5
     """
-    lines = [headings, *rows]
+    lines = [[harmless(cell) for cell in line] for line in (headings, *rows)]
     widths = [max(_width(line[position]) for line in lines) for position in range(len(headings))]
     written = [
         _GAP.join(

@@ -9,6 +9,8 @@ from typing import TextIO
 from maynum_dash.domain.errors import UnwritableFileError
 
 _OUTPUT = "sortie standard"
+# A console obeys these instead of showing them; a name of file or a cell may hold some.
+_OBEYED = dict.fromkeys([*range(32), *range(127, 160)], " ")
 
 
 def write_utf8() -> None:
@@ -57,6 +59,24 @@ def say(text: str) -> None:
         ) from None
 
 
+def harmless(text: str, kept: str = "") -> str:
+    r"""Take out what a console would obey instead of showing.
+
+    Parameters
+    ----------
+    text
+        Any text.
+    kept
+        Characters left as they are: the line feed, in a text of several lines.
+
+    Examples
+    --------
+    >>> harmless("a\x1b[2J\nb")
+    'a [2J b'
+    """
+    return text.translate({code: blank for code, blank in _OBEYED.items() if chr(code) not in kept})
+
+
 def complain(sentence: str) -> None:
     """Write a refusal beside the output, where there is a place for it.
 
@@ -67,7 +87,7 @@ def complain(sentence: str) -> None:
     """
     # Nobody can be told that the last stream is lost too: the exit status says it.
     with suppress(AttributeError, OSError):
-        sys.stderr.write(f"maynum : {sentence}\n")
+        sys.stderr.write(f"maynum : {harmless(sentence)}\n")
         sys.stderr.flush()
 
 
