@@ -25,6 +25,12 @@ COMMANDS = [
     ["verifier"],
     ["echeancier"],
     ["couverture"],
+    ["importer"],
+    ["imports"],
+    ["ecarts"],
+    ["sceller"],
+    ["restaurer"],
+    ["sauvegarder"],
     ["reference"],
     ["reference", "construire"],
 ]

@@ -1,32 +1,25 @@
 """What each command does: read, compute, print; refusals are raised and written by ``main``."""
 
-import json
 from argparse import Namespace
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
-from maynum_dash.analysis.board import Board, build_board
 from maynum_dash.analysis.coverage import coverage_table, department_row
 from maynum_dash.analysis.needs import needs_table, shown_label
 from maynum_dash.cli import reports
+from maynum_dash.cli.answers import DONE, REFUSED, answer_from
 from maynum_dash.cli.console import complain, say
-from maynum_dash.cli.files import read_file, shown, write_file
+from maynum_dash.cli.editions import chosen, of_file
+from maynum_dash.cli.files import shown, write_file
 from maynum_dash.cli.server import serve
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.domain.errors import UnwritableFileError
 from maynum_dash.domain.posts import Reading
 from maynum_dash.rendering.demo import demo_workbook
-from maynum_dash.rendering.layout import readme
 from maynum_dash.rendering.payloads import Grouping, coverage_payload, schedule_payload
 from maynum_dash.rendering.reference import build_reference
 from maynum_dash.rendering.template import template_workbook
 from maynum_dash.rendering.verification import verification_payload
-from maynum_dash.sources.basis import load_basis
 from maynum_dash.sources.reference import load_reference
-from maynum_dash.sources.workbook import read_workbook
-
-DONE, REFUSED = 0, 1
 
 
 def launch(options: Namespace) -> int:
@@ -47,40 +40,42 @@ def demo(options: Namespace) -> int:
 
 def verify(options: Namespace) -> int:
     """Print what reading a workbook finds; refused when no row could be accepted."""
-    board = _board(options.workbook)
-    payload = verification_payload(board)
-    _print(board, payload, reports.verification(payload), as_json=options.json)
+    edition = of_file(options.workbook)
+    payload = verification_payload(edition.board)
+    answer_from(edition, payload, reports.verification(payload), as_json=options.json)
     if payload["lignes_acceptees"]:
         return DONE
-    complain(f"aucune ligne de « {board.workbook.name} » n'a pu être acceptée.")
+    complain(f"aucune ligne de « {edition.board.workbook.name} » n'a pu être acceptée.")
     return REFUSED
 
 
 def schedule(options: Namespace) -> int:
     """Print amounts by fiscal year, in one reading."""
-    board = _board(options.workbook)
+    edition = chosen(options)
+    board = edition.board
     grouping = Grouping(options.par)
     movements = board.movements
     if grouping is Grouping.EMPLOYER:
         structures = board.posts.set_index("row")["structure"]
         movements = movements.assign(employer=movements["row"].map(structures))
-    payload = schedule_payload(movements, Reading(options.lecture), grouping)
+    reading = edition.reading if options.lecture is None else Reading(options.lecture)
+    payload = schedule_payload(movements, reading, grouping)
     names = dict(zip(board.reference.epci["code"], board.reference.epci["short_name"], strict=True))
     text = reports.schedule(payload, grouping, names if grouping is Grouping.EPCI else {})
-    _print(board, payload, text, as_json=options.json)
+    answer_from(edition, payload, text, as_json=options.json)
     return DONE
 
 
 def coverage(options: Namespace) -> int:
     """Print the offer beside the need of each EPCI."""
-    board = _board(options.workbook)
+    edition = chosen(options)
+    board = edition.board
     needs = board.matched.needs
-    default = NeedSource.OFFICIAL if needs["is_retained"].any() else NeedSource.ESTIMATED
-    source = default if options.source is None else NeedSource(options.source)
+    source = edition.need_source if options.source is None else NeedSource(options.source)
     table = coverage_table(needs_table(source, board.reference, needs), board.posts, board.matched.served)
     department = department_row(table, board.posts, board.matched.served)
     payload = coverage_payload(source, table, department)
-    _print(board, payload, reports.coverage(payload, shown_label(table)), as_json=options.json)
+    answer_from(edition, payload, reports.coverage(payload, shown_label(table)), as_json=options.json)
     return DONE
 
 
@@ -102,11 +97,6 @@ def build(options: Namespace) -> int:
     return DONE
 
 
-def _board(path: Path) -> Board:
-    workbook = read_workbook(read_file(path), shown(Path(path.name)))
-    return build_board(workbook, load_basis())
-
-
 def _write(path: Path, content: bytes) -> int:
     if path.suffix.lower() != ".xlsx" and not path.is_dir():
         raise UnwritableFileError(
@@ -115,13 +105,3 @@ def _write(path: Path, content: bytes) -> int:
     verb = "remplacé" if write_file(path, content) else "écrit"
     say(f"Classeur {verb} : {shown(path)}\n")
     return DONE
-
-
-def _print(board: Board, payload: Mapping[str, Any], text: str, *, as_json: bool) -> None:
-    """Print one JSON object, or text; invented data say so in both."""
-    warning = readme().demo_title if board.workbook.is_demo else ""
-    if as_json:
-        shown = {"avertissement": warning, **payload} if warning else payload
-        say(json.dumps(shown, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
-    else:
-        say(f"{warning}\n\n{text}\n" if warning else f"{text}\n")

@@ -1,12 +1,15 @@
 """Files named on the command line: read or written whole, or refused in French."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from maynum_dash.domain.errors import UnreadableFileError, UnwritableFileError
 
 # Far above any workbook; a larger file would only fill the memory before being refused.
 _LARGEST_BYTES = 200 * 2**20
+_TEMPORARY = "dossier temporaire"
 
 
 def shown(path: Path) -> str:
@@ -81,10 +84,6 @@ def write_file(path: Path, content: bytes) -> bool:
     """
     try:
         return _replace(path, content)
-    except FileNotFoundError:
-        raise UnwritableFileError(
-            shown(path), "le dossier n'existe pas", "Créez-le, ou choisissez-en un autre"
-        ) from None
     except PermissionError:
         raise UnwritableFileError(
             shown(path), "vous n'en avez pas le droit", "Fermez le fichier dans Excel, ou changez de dossier"
@@ -95,12 +94,55 @@ def write_file(path: Path, content: bytes) -> bool:
         ) from None
 
 
-def _replace(path: Path, content: bytes) -> bool:
+def check_target(path: Path) -> bool:
+    """Look whether a file can be written there, as far as can be told before writing it.
+
+    Parameters
+    ----------
+    path
+        As typed.
+
+    Returns
+    -------
+    bool
+        Whether an ordinary file is there, which would be replaced.
+
+    Raises
+    ------
+    UnwritableFileError
+        When something else is there, or no folder.
+    """
     if path.is_dir():
         raise UnwritableFileError(shown(path), "c'est un dossier", "Ajoutez un nom de fichier")
-    existed = path.exists()
-    if existed and not path.is_file():
+    if not path.parent.is_dir():
+        raise UnwritableFileError(
+            shown(path), "le dossier n'existe pas", "Créez-le, ou choisissez-en un autre"
+        )
+    is_there = path.exists()
+    if is_there and not path.is_file():
         raise UnwritableFileError(shown(path), "ce n'est pas un fichier ordinaire", "Choisissez un autre nom")
+    return is_there
+
+
+@contextmanager
+def written_aside() -> Iterator[None]:
+    """Explain what the system says of files that are written for the time of a command.
+
+    Raises
+    ------
+    UnwritableFileError
+        When it refuses them.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise UnwritableFileError(
+            _TEMPORARY, "le système le refuse", "Vérifiez la place sur le disque"
+        ) from error
+
+
+def _replace(path: Path, content: bytes) -> bool:
+    existed = check_target(path)
     # A link stays a link: what it points to is replaced.
     target = path.resolve()
     part = target.with_name(f"{target.name}.partiel")

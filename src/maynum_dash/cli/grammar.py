@@ -1,6 +1,7 @@
 """How the command line is described: parsers in French, the table of commands, help with an example."""
 
 import argparse
+from collections.abc import Callable
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
@@ -9,6 +10,7 @@ from maynum_dash.cli.console import say
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
 
+Run: TypeAlias = Callable[[argparse.Namespace], int]
 Actions: TypeAlias = "argparse._SubParsersAction[Parser]"  # noqa: SLF001 -- argparse names its type privately
 
 # The colon that argparse adds is glued to the title: its no-break space comes with the title.

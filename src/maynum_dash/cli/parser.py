@@ -1,20 +1,12 @@
 """The commands, their options and their help."""
 
-from maynum_dash.cli import arguments, commands
+from maynum_dash.cli import arguments, commands, memory, options
 from maynum_dash.cli.grammar import Actions, Parser, Version, add_command, add_commands, example
 from maynum_dash.domain.coverage import NeedSource
-from maynum_dash.domain.posts import Reading
 from maynum_dash.rendering.payloads import Grouping
 from maynum_dash.sources.folder import REFERENCE
 
 _DESCRIPTION = "Pilote le dispositif « Conseiller May Num » : couverture des besoins et budget."
-_READINGS = """
-lectures :
-  signature  tout l’engagement, l’année de la décision (AE)
-  tranche    chaque année de convention, l’année où elle commence (par défaut)
-  prorata    au jour près
-  paiement   acompte au début de chaque année de convention, solde à la fin (CP)
-"""
 _SOURCES = """
 sources :
   officielle  taux de la feuille « Illectronisme » (par défaut si elle est remplie)
@@ -32,6 +24,7 @@ def build_parser() -> Parser:
     _add_outputs(actions)
     _add_schedule(actions)
     _add_coverage(actions)
+    memory.add_to(actions)
     _add_reference(actions)
     return parser
 
@@ -58,7 +51,8 @@ def _add_outputs(actions: Actions) -> None:
         actions, "verifier", "contrôle un classeur et liste ses anomalies", "maynum verifier suivi.xlsx"
     )
     verify.set_defaults(run=commands.verify)
-    _add_workbook(verify)
+    options.add_workbook(verify)
+    options.add_json(verify)
 
 
 def _add_schedule(actions: Actions) -> None:
@@ -67,16 +61,12 @@ def _add_schedule(actions: Actions) -> None:
         "echeancier",
         "répartit les montants par exercice",
         "maynum echeancier suivi.xlsx --lecture paiement --par epci",
-        _READINGS,
+        options.READINGS,
     )
     command.set_defaults(run=commands.schedule)
-    _add_workbook(command)
-    command.add_argument(
-        "--lecture",
-        choices=[reading.value for reading in Reading],
-        default=Reading.TRANCHE.value,
-        help="façon de placer les montants dans les exercices",
-    )
+    options.add_edition(command)
+    options.add_json(command)
+    options.add_reading(command)
     command.add_argument(
         "--par",
         choices=[grouping.value for grouping in Grouping],
@@ -94,7 +84,8 @@ def _add_coverage(actions: Actions) -> None:
         _SOURCES,
     )
     command.set_defaults(run=commands.coverage)
-    _add_workbook(command)
+    options.add_edition(command)
+    options.add_json(command)
     command.add_argument("--source", choices=[source.value for source in NeedSource], help="source du besoin")
 
 
@@ -119,8 +110,3 @@ def _add_reference(actions: Actions) -> None:
         metavar="DOSSIER",
         help="dossier à écrire ; par défaut, celui du projet",
     )
-
-
-def _add_workbook(command: Parser) -> None:
-    command.add_argument("workbook", type=arguments.path, metavar="FICHIER", help="classeur de suivi (.xlsx)")
-    command.add_argument("--json", action="store_true", help="écrit un objet JSON, montants en centimes")

@@ -1,0 +1,47 @@
+"""The store for the time of a command, and what a command says of itself there: who, and on which day."""
+
+import getpass
+import os
+from argparse import Namespace
+from contextlib import closing
+from datetime import date
+
+from maynum_dash.store.base import Store
+from maynum_dash.store.opening import open_store
+
+_UNKNOWN = "ligne de commande"
+
+
+def opened() -> "closing[Store]":
+    """Open the store of the dashboard; it closes with the ``with`` block.
+
+    Raises
+    ------
+    StoreError
+        When it cannot be used.
+    """
+    return closing(open_store())
+
+
+def author(options: Namespace) -> str:
+    """Tell who gives the command: the name typed, else the one of the session of the computer.
+
+    Parameters
+    ----------
+    options
+        With ``auteur``, which may be ``None``.
+    """
+    if options.auteur is not None:
+        typed: str = options.auteur
+        return typed
+    try:
+        return " ".join(getpass.getuser().split()) or _UNKNOWN
+    except (ImportError, KeyError, OSError):
+        # No name in the environment, and no list of accounts (Windows) or none for this number (a container).
+        return _UNKNOWN
+
+
+def today() -> date:
+    """Day of the command; ``MAYNUM_AUJOURDHUI`` (ISO) replays another one, as in the pages."""
+    replayed = os.environ.get("MAYNUM_AUJOURDHUI")
+    return date.fromisoformat(replayed) if replayed else date.today()  # noqa: DTZ011 -- the office's own calendar
