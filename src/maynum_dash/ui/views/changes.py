@@ -135,7 +135,7 @@ def _totals(changes: Changes, scope: Scope) -> None:
 
 
 def _words(changes: Changes, scope: Scope) -> None:
-    st.subheader("En toutes lettres", anchor=False)
+    st.header("En toutes lettres", anchor=False)
     found = [sentence.text for sentence in sentences(changes, scope)]
     st.html(_listed(found[:_SENTENCES]))
     if len(found) > _SENTENCES:
@@ -148,7 +148,7 @@ def _listed(texts: list[str]) -> str:
 
 
 def _cascade(changes: Changes, scope: Scope, source: str, sides: tuple[str, str]) -> None:
-    st.subheader("D’un total à l’autre, au centime", anchor=False)
+    st.header("D’un total à l’autre, au centime", anchor=False)
     axis = state.one(state.AXIS, list(_AXES), Axis.CAUSE)
     st.segmented_control(
         "Par",
@@ -194,7 +194,7 @@ def _grid(changes: Changes, scope: Scope, axis: Axis, source: str) -> None:
 
 
 def _posts(changes: Changes, source: str) -> None:
-    st.subheader("Poste par poste", anchor=False)
+    st.header("Poste par poste", anchor=False)
     if changes.posts.empty:
         st.success("Aucun poste ne diffère.", icon=":material/check_circle:")
         return

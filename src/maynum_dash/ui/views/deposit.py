@@ -140,7 +140,7 @@ def _difference(context: Context) -> None:
     if record is None:
         return
     before = editions.of_record(record, Kind.CURRENT)
-    st.subheader("Ce que cet import changerait", anchor=False)
+    st.header("Ce que cet import changerait", anchor=False)
     scope = Scope(context.filters.reading, [Funder.DEPARTMENT])
     found = sentences(loading.changes(before, context.edition), scope)
     items = "".join(f"<li>{html_text(sentence.text)}</li>" for sentence in found[:_SENTENCES])

@@ -79,7 +79,7 @@ def _fates(record: ImportRecord, latest: ImportRecord, sealed: set[int]) -> list
 
 def _choose(context: Context, records: tuple[ImportRecord, ...]) -> None:
     kept = {record.id: record for record in records if record.purged_at is None}
-    st.subheader("Revenir sur un import", anchor=False)
+    st.header("Revenir sur un import", anchor=False)
     chosen = st.selectbox(
         "Import",
         list(kept),

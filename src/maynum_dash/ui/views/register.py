@@ -63,7 +63,7 @@ def draw(_: Context) -> None:
 
 
 def _settings() -> None:
-    st.subheader("Conservation", anchor=False)
+    st.header("Conservation", anchor=False)
     access.ask_name()
     settings = read_settings(loading.store())
     for name, explained in _SETTINGS.items():
@@ -86,7 +86,7 @@ def _change(name: str, value: int) -> None:
 
 
 def _backup() -> None:
-    st.subheader("Sauvegarde complète", anchor=False)
+    st.header("Sauvegarde complète", anchor=False)
     st.markdown(
         "Tout ce que le tableau de bord garde, dans une archive : imports, états scellés, registre, "
         "réglages. Elle se restaure avec `maynum restaurer --archive`, sur ce serveur ou un autre."

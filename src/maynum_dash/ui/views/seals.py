@@ -39,7 +39,7 @@ def draw(context: Context) -> None:
 
 
 def _form(context: Context) -> None:
-    st.subheader("Sceller pour un comité", anchor=False)
+    st.header("Sceller pour un comité", anchor=False)
     edition = context.edition
     if edition.record is None:
         st.info("Seul un import peut être scellé : importez d’abord le classeur.", icon=":material/lock:")
@@ -91,7 +91,7 @@ def _seal(context: Context, committee: date | None) -> None:
 
 
 def _list() -> None:
-    st.subheader("États scellés", anchor=False)
+    st.header("États scellés", anchor=False)
     snapshots = list_snapshots(loading.store())
     if not snapshots:
         st.info("Aucun état n’est encore scellé.", icon=":material/verified:")
