@@ -71,7 +71,7 @@ def read_archive(store: Store, path: Path, author: str, *, replace: bool = False
 def rebuild(file: Path, archive: Path, author: str) -> Path | None:
     """Make the file of a store anew from an archive, when it can no longer be opened.
 
-    The new file is finished before the old one is moved; the old one is kept, journal included.
+    The new file is finished before it takes the place of the old one, which is kept, journal included.
 
     Parameters
     ----------
@@ -105,12 +105,20 @@ def rebuild(file: Path, archive: Path, author: str) -> Path | None:
 
 
 def _set_aside(file: Path) -> Path | None:
-    """Move a file and its journal, which SQLite would otherwise replay over the new one."""
-    aside = file.with_name(f"{file.stem}-abimee-{datetime.now(UTC):%Y%m%d-%H%M%S}{file.suffix}")
-    for name in (file.name, f"{file.name}-journal"):
-        present = file.with_name(name)
-        if present.exists():
-            present.replace(aside.with_name(name.replace(file.name, aside.name, 1)))
+    """Keep a file under another name, and its journal, which SQLite would otherwise replay over the new one.
+
+    The file keeps its own name until the new one takes it: were it gone, an interruption would leave a store
+    that looks as if nothing had ever been written.
+    """
+    aside = file.with_name(f"{file.stem}-abimee-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}{file.suffix}")
+    if file.exists():
+        try:
+            aside.hardlink_to(file)
+        except OSError:  # a disk without such links
+            shutil.copyfile(file, aside)
+    journal = file.with_name(f"{file.name}-journal")
+    if journal.exists():
+        journal.replace(aside.with_name(f"{aside.name}-journal"))
     return aside if aside.exists() else None
 
 

@@ -302,3 +302,24 @@ def test_a_disk_that_refuses_even_to_delete_says_why_it_refused(
     monkeypatch.setattr("pathlib.Path.unlink", read_only)
     with pytest.raises(StoreError, match="lecture seule"):
         write_archive(file_store, tmp_path / "memoire.zip")
+
+
+def test_a_store_made_anew_never_leaves_its_name_free(
+    file_store: Store, book: Book, totals: Totals, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_import(file_store, book("juin"), totals, "équipe")
+    write_archive(file_store, tmp_path / "memoire.zip")
+    file_store.close()
+    file = tmp_path / "maynum.db"
+    file.write_bytes(b"SQLite format 3\0" + b"perdu" * 1000)
+    replace, seen = Path.replace, []
+
+    def watched(path: Path, target: Path) -> Path:
+        seen.append(file.read_bytes()[-5:])
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", watched)
+    aside = rebuild(file, tmp_path / "memoire.zip", "équipe")
+    assert seen == [b"perdu"]
+    assert aside is not None
+    assert b"perdu" in aside.read_bytes()
