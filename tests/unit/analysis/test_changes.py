@@ -304,6 +304,17 @@ def test_a_new_scale_alone_is_told_post_by_post(make_board: MakeBoard) -> None:
     assert cells(changes.steps)[Reading.PAYMENT, Funder.DEPARTMENT, 2026] == 175_000 - 245_000
 
 
+def test_a_new_scale_that_changes_no_amount_is_a_change_all_the_same(make_board: MakeBoard) -> None:
+    old = {"decided_on": date(2025, 12, 31)}
+    changes = compare(*(make_board([old], scale=SCALES[scale]) for scale in ("same", "new")))
+    assert (changes.has_new_scale, changes.is_empty) == (True, False)
+    assert (len(changes.posts), len(changes.steps)) == (0, 0)
+
+
+def test_causes_are_taken_in_the_documented_order() -> None:
+    assert list(ORDER) == [Cause.SCALE, Cause.CATEGORY, Cause.AMOUNTS, Cause.DATES, Cause.RETURN]
+
+
 def test_votes_are_compared_by_year_kind_and_vote(make_board: MakeBoard) -> None:
     before = make_board([], envelopes=[{}, {"vote": "DM1", "amount_cents": 5}, {"authorisation": "CP"}])
     after = make_board([], envelopes=[{"vote": "bp", "amount_cents": 1_600_000}, {"fiscal_year": 2027}])
