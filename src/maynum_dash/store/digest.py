@@ -5,9 +5,12 @@ import json
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
+from maynum_dash.domain.errors import DamagedImportError
+from maynum_dash.store.records import ImportRecord
 from maynum_dash.store.rows import CONTENT, content_of
+from maynum_dash.store.tables import IMPORTS
 
 
 def digest_content(connection: Connection, import_id: int) -> str:
@@ -29,6 +32,33 @@ def digest_content(connection: Connection, import_id: int) -> str:
             held = {column: _plain(value) for column, value in row.items() if value is not None}
             sha256.update(canonical([name, held]) + b"\n")
     return sha256.hexdigest()
+
+
+def intact_digest(connection: Connection, line: ImportRecord) -> str:
+    """Give the fingerprint of the rows of an import, once it is sure that they are those that were written.
+
+    A database checks that its pages hold together; a cell in which the disk changed a figure holds together.
+
+    Parameters
+    ----------
+    connection
+        Transaction.
+    line
+        Its line, or that of a restoration of it; its rows are there.
+
+    Raises
+    ------
+    DamagedImportError
+        When a row is not what was written.
+    """
+    written = connection.scalar(select(IMPORTS.c.content_sha256).where(IMPORTS.c.id == line.rows_of))
+    try:
+        found = digest_content(connection, line.rows_of)
+    except (ValueError, TypeError) as error:  # a day or a number that is no longer one
+        raise DamagedImportError(line.id, line.name) from error
+    if written not in {None, found}:
+        raise DamagedImportError(line.id, line.name)
+    return found
 
 
 def canonical(value: object) -> bytes:

@@ -4,13 +4,14 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, insert, update
 
 from maynum_dash.domain.errors import ErasedImportError
 from maynum_dash.sources.workbook import Workbook
 from maynum_dash.store.audit import Action, write_event
 from maynum_dash.store.backup import back_up
 from maynum_dash.store.base import Store
+from maynum_dash.store.digest import digest_content, intact_digest
 from maynum_dash.store.records import (
     ImportRecord,
     Totals,
@@ -89,6 +90,8 @@ def add_import(
         }
         made = _insert(connection, line, author)
         write_content(connection, made.id, workbook)
+        digest = digest_content(connection, made.id)
+        connection.execute(update(IMPORTS).where(IMPORTS.c.id == made.id).values(content_sha256=digest))
         counts = f"postes : {totals.posts}, lignes rejetées : {totals.rows_rejected} sur {totals.rows_read}"
         write_event(connection, author, Action.IMPORT, f"Import n° {made.id}", f"{made.name} ; {counts}")
         purge(connection, made.at)
@@ -158,9 +161,12 @@ def read_import(store: Store, import_id: int) -> Workbook:
         When there is no such line.
     ErasedImportError
         When its rows were deleted.
+    DamagedImportError
+        When a row is not what was written.
     """
     with store.reading() as connection:
         line = record_with_rows(connection, import_id)
+        intact_digest(connection, line)
         content = read_content(connection, line.rows_of)
     return Workbook(
         name=line.name,

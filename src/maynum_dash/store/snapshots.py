@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert, select
 from maynum_dash.domain.errors import DamagedSnapshotError, UnwritableFileError
 from maynum_dash.store.audit import Action, write_event
 from maynum_dash.store.base import Store
-from maynum_dash.store.digest import canonical, digest_content
+from maynum_dash.store.digest import canonical, digest_content, intact_digest
 from maynum_dash.store.faults import system_fault
 from maynum_dash.store.imports import record_with_rows
 from maynum_dash.store.records import find_record
@@ -64,7 +64,7 @@ def seal(  # noqa: PLR0913, PLR0917 -- each is one of the things that a seal cov
 
     Raises
     ------
-    UnknownImportError, ErasedImportError
+    UnknownImportError, ErasedImportError, DamagedImportError
         When there is nothing to seal.
     StoreError
         When it cannot be written.
@@ -72,7 +72,7 @@ def seal(  # noqa: PLR0913, PLR0917 -- each is one of the things that a seal cov
     digests = {path: sha256_of(content) for path, content in documents.items()}
     with store.writing() as connection:
         line = {
-            "rows_sha256": digest_content(connection, record_with_rows(connection, import_id).rows_of),
+            "rows_sha256": intact_digest(connection, record_with_rows(connection, import_id)),
             "committee_on": committee_on,
             "software_version": software_version,
             "parameters": canonical(dict(parameters)).decode("ascii"),

@@ -112,6 +112,8 @@ IMPORTS: Final = Table(
     Column("warnings", Integer, nullable=False),
     Column("informations", Integer, nullable=False),
     Column("department_cents", BigInteger, nullable=False),
+    # Fingerprint of the rows; NULL for a restoration, and for an import made before it was kept.
+    Column("content_sha256", String(64)),
     sqlite_autoincrement=True,
 )
 # One file is one import; a file whose rows were erased may come back, as a new import.

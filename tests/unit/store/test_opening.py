@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -258,9 +259,11 @@ def test_more_readers_than_connections_wait_then_are_refused(address: str) -> No
 @pytest.fixture
 def public(filled: Path) -> Iterator[None]:
     """Let everybody come to the folder of the test, and nobody but its owner write there."""
-    modes = {path: path.stat().st_mode for path in filled.parents[:3]}
-    for path in modes:
-        path.chmod(0o555)
+    temporary = Path(tempfile.gettempdir())
+    modes = {path: path.stat().st_mode for path in filled.parents if temporary in path.parents}
+    for path, mode in modes.items():
+        path.chmod(mode | 0o055)
+    filled.parent.chmod(0o555)
     yield
     for path, mode in modes.items():
         path.chmod(mode)

@@ -19,6 +19,7 @@ from maynum_dash.domain.errors.references import (
 )
 from maynum_dash.domain.errors.scales import AmountError, ScaleError
 from maynum_dash.domain.errors.stores import (
+    DamagedImportError,
     DamagedSnapshotError,
     EmptyHistoryError,
     ErasedImportError,
@@ -45,6 +46,7 @@ __all__ = [
     "AmountError",
     "ArchiveError",
     "ArchiveFault",
+    "DamagedImportError",
     "DamagedSnapshotError",
     "DashboardError",
     "DashboardFault",

@@ -152,6 +152,26 @@ class ErasedImportError(MaynumError):
         self.import_id = import_id
 
 
+class DamagedImportError(MaynumError):
+    """An import whose rows are no longer those that were written.
+
+    Parameters
+    ----------
+    import_id
+        Its number.
+    name
+        Name of its file.
+    """
+
+    def __init__(self, import_id: int, name: str) -> None:
+        super().__init__(
+            f"L'import n° {import_id} (« {name} ») n'est plus intact : ses lignes ne correspondent plus "
+            f"à leur empreinte. Ne vous servez pas de ses chiffres ; restaurez une sauvegarde "
+            f"ou une archive antérieure."
+        )
+        self.import_id = import_id
+
+
 class UnknownSnapshotError(MaynumError):
     """A sealed state that the store does not hold.
 
