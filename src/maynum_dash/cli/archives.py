@@ -2,21 +2,17 @@
 
 from argparse import Namespace
 from pathlib import Path
-from typing import Final
 
 from maynum_dash.cli.answers import DONE
 from maynum_dash.cli.console import say
 from maynum_dash.cli.files import check_target, shown
 from maynum_dash.cli.opening import author, opened
-from maynum_dash.domain.errors import StoreError, StoreFault, UnwritableFileError
+from maynum_dash.domain.errors import StoreError, UnwritableFileError
 from maynum_dash.rendering.formats import count
 from maynum_dash.store.archive import write_archive
 from maynum_dash.store.audit import Action, record
 from maynum_dash.store.imports import list_imports
 from maynum_dash.store.restoration import read_archive, rebuild
-
-# Nothing more can be read there: restoring must not need it.
-_LOST: Final = frozenset({StoreFault.DAMAGED, StoreFault.NOT_A_DATABASE, StoreFault.EMPTIED})
 
 
 def save(options: Namespace) -> int:
@@ -55,15 +51,12 @@ def _restore(path: Path, who: str, *, replace: bool) -> Path | None:
     pathlib.Path or None
         Where the file that could not be read stands now.
     """
-    place = ""
     try:
         with opened() as store:
-            place = store.place
             read_archive(store, path, who, replace=replace)
     except StoreError as error:
-        # Only a file can be rebuilt, and only ours: a copy given as the archive may be what is damaged.
-        is_ours = place in {"", error.place} and error.backup is not None
-        if not is_ours or error.fault not in _LOST:
+        # Backups are named for a file that can no longer be read only: a busy one is never replaced.
+        if error.backup is None:
             raise
         return rebuild(Path(error.place), path, who)
     return None

@@ -61,8 +61,7 @@ def read_archive(store: Store, path: Path, author: str, *, replace: bool = False
             # Opening a copy checks it, and brings it to the current revision; the original stays as it is.
             copy, archive = Path(folder) / "copie.db", Path(folder) / path.name
             shutil.copyfile(path, copy)
-            with closing(open_store(f"sqlite:///{copy}")) as saved:
-                write_archive(saved, archive)
+            _convert(copy, archive)
             return _load(store, archive, author, replace=replace)
     except OSError as error:
         raise StoreError(system_fault(error), str(error.filename2 or error.filename or path)) from error
@@ -120,6 +119,17 @@ def _set_aside(file: Path) -> Path | None:
     if journal.exists():
         journal.replace(aside.with_name(f"{aside.name}-journal"))
     return aside if aside.exists() else None
+
+
+def _convert(copy: Path, archive: Path) -> None:
+    """Write an archive of a copy; what is said of it names the file that the user gave."""
+    try:
+        with closing(open_store(f"sqlite:///{copy}")) as saved:
+            write_archive(saved, archive)
+    except StoreError as error:
+        if error.backup is None:
+            raise
+        raise ArchiveError(archive.name, ArchiveFault.DAMAGED, "base de données illisible") from error
 
 
 def _head(path: Path) -> bytes:

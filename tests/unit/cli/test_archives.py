@@ -1,14 +1,17 @@
 """« sauvegarder » and « restaurer --archive », over a memory that is empty, filled, damaged or gone."""
 
 import json
+import sqlite3
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from maynum_dash.cli.opening import opened
+from maynum_dash.sources.folder import DEMO_WORKBOOK
 from maynum_dash.store.audit import Action, list_events
 from maynum_dash.store.backup import backups
 
@@ -77,6 +80,20 @@ def test_an_archive_is_restored_elsewhere(
         assert (list_events(store)[0].action, list_events(store)[0].author) == (Action.BACKUP, "A")
 
 
+def test_a_memory_moves_from_a_server_to_a_file(
+    maynum: Maynum, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, new_database: Callable[[], str]
+) -> None:
+    path = tmp_path / "memoire.zip"
+    monkeypatch.setenv("MAYNUM_DATABASE_URL", new_database())
+    assert maynum("importer", DEMO_WORKBOOK).status == 0
+    seal = json.loads(maynum("sceller", "1", "--comite", "2026-12-12", "--json").said)["empreinte"]
+    before = [history(maynum), maynum(*SEALED).said, maynum("echeancier", "--sceau", seal).said]
+    assert maynum("sauvegarder", path).status == 0
+    monkeypatch.delenv("MAYNUM_DATABASE_URL")
+    assert maynum("restaurer", "--archive", path).status == 0
+    assert [history(maynum), maynum(*SEALED).said, maynum("echeancier", "--sceau", seal).said] == before
+
+
 def test_a_memory_that_holds_imports_is_replaced_on_demand_only(
     archive: Path, filled: Path, maynum: Maynum
 ) -> None:
@@ -126,6 +143,17 @@ def test_a_memory_that_no_longer_opens_is_restored_and_kept_aside(
         assert f"La base qui ne s’ouvrait plus est gardée à côté : {kept[0]}\n" in answer.said
 
 
+def test_a_damage_that_shows_when_it_is_read_is_one_too(archive: Path, filled: Path, maynum: Maynum) -> None:
+    before = history(maynum)
+    with closing(sqlite3.connect(filled / "maynum.db")) as base, base:
+        base.execute("UPDATE imports SET name = CAST(X'FF' AS TEXT)")
+    assert "son contenu est endommagé" in maynum("imports").complained
+    answer = maynum("restaurer", "--archive", archive, "--remplacer")
+    assert (answer.status, answer.complained) == (0, "")
+    assert "gardée à côté" in answer.said
+    assert history(maynum) == before
+
+
 def test_the_command_that_a_refusal_gives_restores_the_last_healthy_copy(
     filled: Path, maynum: Maynum
 ) -> None:
@@ -146,7 +174,7 @@ def test_an_archive_that_is_not_one_changes_nothing(archive: Path, filled: Path,
         archive.write_bytes(other)
         answer = maynum("restaurer", "--archive", archive, "--remplacer")
         assert (answer.status, answer.said) == (1, "")
-        assert answer.complained.startswith("maynum : ")
+        assert answer.complained.startswith("maynum : L’archive « mémoire.zip » ne peut pas être restaurée")
         assert (filled / "maynum.db").read_bytes() == before
     assert [path.name for path in filled.glob("*.db")] == ["maynum.db"]
 

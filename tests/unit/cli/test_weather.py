@@ -68,6 +68,19 @@ def test_writing_waits_for_its_turn_then_is_refused(filled: Path, maynum: Maynum
 
 
 @pytest.mark.usefixtures("hasty")
+def test_a_memory_that_is_only_busy_is_not_replaced(filled: Path, maynum: Maynum, tmp_path: Path) -> None:
+    archive = tmp_path / "memoire.zip"
+    assert maynum("sauvegarder", archive).status == 0
+    base = filled / "maynum.db"
+    before = base.read_bytes()
+    for how in ("IMMEDIATE", "EXCLUSIVE"):
+        with held(base, how):
+            assert_refused(maynum("restaurer", "--archive", archive, "--remplacer"), "occupe depuis trop")
+    assert [path.name for path in filled.glob("*.db")] == ["maynum.db"]
+    assert base.read_bytes() == before
+
+
+@pytest.mark.usefixtures("hasty")
 @pytest.mark.parametrize("words", READING, ids=" ".join)
 def test_reading_waits_for_its_turn_then_is_refused(filled: Path, maynum: Maynum, words: list[str]) -> None:
     with held(filled / "maynum.db", "EXCLUSIVE"):
