@@ -5,17 +5,18 @@ from pathlib import Path
 from typing import Any, Final
 
 from platformdirs import user_data_path
-from sqlalchemy import URL, Connection, create_engine, make_url, text
+from sqlalchemy import URL, Connection, create_engine, make_url, select, text
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from maynum_dash.domain.errors import StoreError, StoreFault
 from maynum_dash.store import schema
-from maynum_dash.store.audit import Action, write_event
+from maynum_dash.store.audit import Action, list_events, write_event
 from maynum_dash.store.backup import KEPT, back_up, backups
 from maynum_dash.store.base import Store
+from maynum_dash.store.records import list_imports
 from maynum_dash.store.retention import AUTOMATIC
 from maynum_dash.store.settings import BACKUPS_KEPT, settings_of
-from maynum_dash.store.tables import PROPERTIES, SETTINGS
+from maynum_dash.store.tables import METADATA, PROPERTIES, SETTINGS
 
 _FILE: Final = "maynum.db"
 _URL: Final = "MAYNUM_DATABASE_URL"
@@ -47,6 +48,8 @@ def open_store(url: str | None = None, *, patience_seconds: float = 30) -> Store
         if store.is_sqlite:
             _check_health(store)
         _bring_up_to_date(store)
+        if store.is_sqlite:
+            _check_lines(store)
     except BaseException:
         store.close()
         raise
@@ -164,6 +167,18 @@ def _check_health(store: Store) -> None:
         raise store.refusal(StoreFault.DAMAGED) from error
     if found != "ok":
         raise store.refusal(StoreFault.DAMAGED)
+
+
+def _check_lines(store: Store) -> None:
+    """Look for every column, and read what every page shows: a sound page may hold a damaged cell."""
+    try:
+        with store.reading() as connection:
+            for table in METADATA.sorted_tables:
+                connection.execute(select(table).limit(0))
+        list_imports(store)
+        list_events(store)
+    except (DBAPIError, ValueError, TypeError) as error:
+        raise store.refusal(StoreFault.DAMAGED) from error
 
 
 def _bring_up_to_date(store: Store) -> None:
