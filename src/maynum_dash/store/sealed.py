@@ -12,7 +12,6 @@ from maynum_dash.domain.errors import UnknownSnapshotError
 from maynum_dash.store.digest import canonical
 from maynum_dash.store.seals import normalise, sha256_of
 from maynum_dash.store.tables import DOCUMENTS, SNAPSHOTS
-from maynum_dash.store.text import storable
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ class Snapshot:
 
 def row_of(connection: Connection, text: str) -> Row[Any]:
     """Find the row of a sealed state within a transaction; see `find_snapshot`."""
-    query = select(SNAPSHOTS).where(SNAPSHOTS.c.fingerprint == normalise(storable(text)))
+    query = select(SNAPSHOTS).where(SNAPSHOTS.c.fingerprint == normalise(text))
     row = connection.execute(query).first()
     if row is None:
         raise UnknownSnapshotError(text)

@@ -38,6 +38,16 @@ def test_a_value_out_of_bounds_is_refused(store: Store, name: str, value: int) -
     assert read_settings(store)[name] == KNOWN[name].default
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [(RETENTION_MONTHS, 0), (RETENTION_MONTHS, 600), (BACKUPS_KEPT, 1), (BACKUPS_KEPT, 100)],
+)
+def test_the_bounds_themselves_are_accepted(store: Store, name: str, value: int) -> None:
+    change_setting(store, name, 42, "Équipe")
+    change_setting(store, name, value, "Équipe")
+    assert read_settings(store)[name] == value
+
+
 def test_a_setting_that_does_not_exist_is_refused(store: Store) -> None:
     with pytest.raises(UnknownSettingError, match=r"« couleur » n'existe pas.*« conservation_mois »"):
         change_setting(store, "couleur", 1, "Équipe")

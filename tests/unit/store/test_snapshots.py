@@ -1,6 +1,7 @@
 """A sealed state stays what was sealed, or says that it is not."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,11 @@ from maynum_dash.domain.errors import (
     UnknownSnapshotError,
     UnwritableFileError,
 )
+from maynum_dash.sources.frames import frame
 from maynum_dash.sources.workbook import Workbook
 from maynum_dash.store.audit import Action, list_events
 from maynum_dash.store.base import Store
+from maynum_dash.store.digest import digest_content
 from maynum_dash.store.imports import Totals, add_import, restore_import
 from maynum_dash.store.seals import normalise, short
 from maynum_dash.store.snapshots import (
@@ -130,6 +133,25 @@ def test_both_databases_give_the_same_fingerprint(sealing: Sealing) -> None:
     assert sealing()[0].fingerprint == "D0N9-8V4Q"
 
 
+def test_a_negative_zero_is_a_zero(store: Store, book: Make, totals: Totals) -> None:
+    # SQLite forgets the sign, PostgreSQL keeps it: one seal for both.
+    digests = []
+    for zero in (0.0, -0.0):
+        places = frame(
+            "places",
+            {
+                **{column: [None] for column in frame("places").columns},
+                "row": [2],
+                "name": ["Mairie"],
+                "longitude": [zero],
+            },
+        )
+        line, _ = add_import(store, replace(book(str(zero)), posts=frame("posts"), places=places), totals, "")
+        with store.reading() as connection:
+            digests.append(digest_content(connection, line.id))
+    assert digests[0] == digests[1]
+
+
 @given(some.integers(0, 2**40 - 1))
 def test_a_fingerprint_holds_forty_bits_and_bears_being_typed(number: int) -> None:
     printed = short(f"{number:010x}{'f' * 54}")
@@ -144,7 +166,7 @@ def test_a_fingerprint_holds_forty_bits_and_bears_being_typed(number: int) -> No
     assert value == number
 
 
-@pytest.mark.parametrize("typed", ["", "0000-0000", "é", "'; --", "\0", "0000-00000"])
+@pytest.mark.parametrize("typed", ["", "0000-0000", "é", "'; --", "\0", "\ud83d", "0000-00000"])
 def test_an_unknown_fingerprint_is_refused_in_french(store: Store, typed: str) -> None:
     for ask in (find_snapshot, check_snapshot):
         with pytest.raises(UnknownSnapshotError, match="Aucun état scellé"):
