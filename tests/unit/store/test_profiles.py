@@ -6,10 +6,12 @@ from maynum_dash.store.profiles import delete_profile, list_profiles, save_profi
 
 
 def test_the_last_profile_of_a_name_holds(store: Store) -> None:
+    other = save_profile(store, "autre", {}, "Équipe")
     save_profile(store, "Export", {"colonnes": ["A"]}, "Équipe")
-    other = save_profile(store, "Autre", {}, "Équipe")
     last = save_profile(store, "Export", {"colonnes": ["A", "É"]}, "Direction")
-    assert list_profiles(store) == (other, last)
+    save_profile(store, "Zone", {}, "Équipe")
+    delete_profile(store, "Zone", "Équipe")
+    assert list_profiles(store) == (last, other)
     assert (last.content, last.author) == ({"colonnes": ["A", "É"]}, "Direction")
 
 

@@ -70,6 +70,14 @@ def test_everything_is_kept_by_default(store: Store, past: Past) -> None:
     assert held(store, 1) > 0
 
 
+def test_nothing_is_told_when_nothing_goes(store: Store, past: Past) -> None:
+    past(YOUNG, YOUNG)
+    change_setting(store, RETENTION_MONTHS, 24, "Équipe")
+    events = list_events(store)
+    assert purge_at(store) == ()
+    assert list_events(store) == events
+
+
 def test_old_rows_go_and_their_line_stays(store: Store, past: Past) -> None:
     past(OLD, YOUNG, YOUNG)
     change_setting(store, RETENTION_MONTHS, 24, "Équipe")
