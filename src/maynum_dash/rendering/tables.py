@@ -83,7 +83,7 @@ def html_table(
         f'<button type="button">{html_text(column.heading)}</button></th>'
         for column in columns
     )
-    written = [[_cell(value, column) for value in frame[column.field]] for column in columns]
+    written = [_each(frame[column.field], column, _cell) for column in columns]
     body = "".join(f"<tr>{''.join(cells)}</tr>" for cells in zip(*written, strict=True))
     tall = " tall" if len(frame) > _TALL else ""
     foot = "" if total is None else f"<tfoot><tr>{_total(total, columns)}</tr></tfoot>"
@@ -98,6 +98,20 @@ def _class(column: Column) -> str:
     if column.is_wide:
         return ' class="wide"'
     return "" if column.kind in (Kind.TEXT, Kind.DAY) else ' class="num"'
+
+
+def _each(values: pd.Series, column: Column, write: Callable[[object, Column], str]) -> list[str]:
+    """Write the cells of a column; a value met before, as most are in a long table, is not written again."""
+    known: dict[tuple[type, object], str] = {}
+    cells = []
+    for value in values:
+        # Python says that 1 and True are equal; a table does not.
+        key = (type(value), value)
+        cell = known.get(key)
+        if cell is None:
+            cell = known[key] = write(value, column)
+        cells.append(cell)
+    return cells
 
 
 def _cell(value: object, column: Column) -> str:
@@ -135,7 +149,7 @@ def csv_table(frame: pd.DataFrame, columns: Sequence[Column], notes: Sequence[st
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
     writer.writerow([csv_text(column.heading) for column in columns])
-    written = [[_plain(value, column) for value in frame[column.field]] for column in columns]
+    written = [_each(frame[column.field], column, _plain) for column in columns]
     writer.writerows(zip(*written, strict=True))
     if notes:
         writer.writerow([])

@@ -316,6 +316,13 @@ def test_neither_writing_changes_the_frame() -> None:
     pd.testing.assert_frame_equal(frame, before)
 
 
+def test_equal_values_of_two_kinds_are_each_written_as_they_are() -> None:
+    frame = pd.DataFrame({"name": pd.Series([True, 1, 1.0, "1", True, None], dtype=object)})
+    expected = ["True", "1", "1.0", "1", "True"]
+    assert read_html(html_table(frame, [TEXT], "Titre")).cells == [*expected, "–"]
+    assert [row[0] for row in read_csv(csv_table(frame, [TEXT, TEXT]))[1:]] == [*expected, ""]
+
+
 def test_the_file_says_where_its_figures_come_from() -> None:
     frame = pd.DataFrame({"cents": pd.array([1], dtype="Int64")})
     written = read_csv(csv_table(frame, [EUROS], ["Titre", "Source : =Données de démonstration"]))
