@@ -25,7 +25,10 @@ def of_reading(
     funders
         Funders kept; all by default.
     """
-    return movements[(movements["reading"] == reading.value) & movements["funder"].isin(list(funders))]
+    mask = movements["reading"] == reading.value
+    if set(funders) < set(Funder):
+        mask &= movements["funder"].isin(list(funders))
+    return movements[mask]
 
 
 def pivot(movements: DataFrame, rows: Sequence[str], columns: str) -> DataFrame:
