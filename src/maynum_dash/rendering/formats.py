@@ -69,6 +69,13 @@ def euros_round(cents: int | None) -> str:
     return decimal(Decimal(int(cents or 0)).scaleb(-2), 0) + f"{_NBSP}€"
 
 
+def euros_millions(cents: int | None, digits: int = 1) -> str:
+    """Write an amount given in integer cents, in millions of euros: « 46,0 M€ »."""
+    if _is_missing(cents):
+        return MISSING
+    return decimal(Decimal(int(cents or 0)).scaleb(-8), digits) + f"{_NBSP}M€"
+
+
 def percent(value: float | None, digits: int = 1) -> str:
     """Write a percentage given in percent (not as a fraction): « 18,0 % »."""
     if _is_missing(value):

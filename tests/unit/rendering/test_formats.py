@@ -42,6 +42,13 @@ def test_euros_round_half_up() -> None:
     assert formats.euros_round(1_500_049) == "15\u202f000\u00a0€"
 
 
+def test_millions_round_half_up_from_the_cents() -> None:
+    assert formats.euros_millions(4_605_000_000) == "46,1\u00a0M€"
+    assert formats.euros_millions(4_604_999_999) == "46,0\u00a0M€"
+    assert formats.euros_millions(-123_500_000, 2) == "−1,24\u00a0M€"
+    assert formats.euros_millions(None) == formats.MISSING
+
+
 @pytest.mark.parametrize(
     ("value", "digits", "expected"),
     [

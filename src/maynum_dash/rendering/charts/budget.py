@@ -9,6 +9,7 @@ from maynum_dash.rendering import formats, palette
 _STACK = (Funder.DEPARTMENT, Funder.STATE, Funder.BONUS, Funder.EMPLOYER)
 _AMOUNTS = 92  # pixels for « 400 000 € » beside the axis
 _YEARS = 66  # pixels for « Année 3 »
+_MILLION_CENTS = 100_000_000
 CATEGORY_COLOURS = {
     EmployerCategory.PUBLIC_WITH_BONUS: "#29598F",
     EmployerCategory.PUBLIC: "#82B5F2",
@@ -49,7 +50,7 @@ def commitments(by_year: pd.DataFrame, fiscal_year: int | None = None) -> go.Fig
     figure.update_layout(barmode="relative", bargap=0.35)
     figure.update_yaxes(ticksuffix="\u00a0€", tickformat=",.0f", zeroline=True, zerolinecolor=palette.MUTED)
     # Totals are written with the years: a layer of text above the bars costs as much time as the bars.
-    totals = [formats.euros_round(total) for total in by_year.sum(axis=1)]
+    totals = _short(by_year.sum(axis=1))
     texts = [f"{year}<br><b>{total}</b>" for year, total in zip(years, totals, strict=True)]
     figure.update_xaxes(type="category", showgrid=False, tickvals=years, ticktext=texts)
     figure.update_layout(margin={"b": 58})
@@ -131,6 +132,14 @@ def employer_steps(shares: pd.DataFrame) -> go.Figure:
     figure.update_xaxes(ticksuffix="\u00a0€", tickformat=",.0f", rangemode="tozero", nticks=4)
     figure.update_yaxes(type="category", autorange="reversed", showgrid=False)
     return figure
+
+
+def _short(cents: pd.Series) -> list[str]:
+    """Write amounts side by side under bars: from a million on, they would lie over one another."""
+    largest = cents.abs().max()
+    if largest < _MILLION_CENTS:
+        return [formats.euros_round(amount) for amount in cents]
+    return [formats.euros_millions(amount, 2 if largest < 10 * _MILLION_CENTS else 1) for amount in cents]
 
 
 def _euros(cents: pd.Series) -> list[float]:

@@ -60,6 +60,22 @@ def test_the_parts_of_a_year_add_up_to_the_total_written_below_it() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("total", "written"),
+    [
+        (99_999_900, ["999\u202f999\u00a0€", "1\u202f000\u00a0€"]),
+        (100_000_000, ["1,00\u00a0M€", "0,00\u00a0M€"]),
+        (4_600_993_200, ["46,0\u00a0M€", "0,0\u00a0M€"]),
+        (-4_600_993_200, ["−46,0\u00a0M€", "0,0\u00a0M€"]),
+    ],
+)
+def test_totals_that_would_lie_over_one_another_are_written_in_millions(
+    total: int, written: list[str]
+) -> None:
+    figure = budget.commitments(by_year({2025: (total, 0, 0, 0), 2026: (100_000, 0, 0, 0)}))
+    assert [text.split("<b>")[1] for text in figure.layout.xaxis.ticktext] == [f"{t}</b>" for t in written]
+
+
 def test_what_is_decommitted_goes_below_the_axis_and_says_minus() -> None:
     figure = budget.commitments(by_year())
     state = next(trace for trace in figure.data if trace.name == Funder.STATE.value)
