@@ -47,6 +47,11 @@ class Filters:
             mask if self.epci == EVERYWHERE else mask & posts["epci_code"].eq(self.epci).fillna(value=False)
         )
 
+    @property
+    def selection(self) -> tuple[object, ...]:
+        """What decides which posts are kept; the exercice and the reading do not."""
+        return (self.epci, self.statuses, self.categories)
+
     def words(self, epci_names: dict[str, str]) -> list[str]:
         """Name what is kept, for the reminder above the page."""
         kept = [epci_names[self.epci]] if self.epci else []

@@ -18,6 +18,7 @@
     "Show/hide columns": "Choisir les colonnes", "Clear value": "Effacer", "Open": "Ouvrir",
     "Increment": "Augmenter", "Decrement": "Diminuer", "Choose date": "Choisir une date",
     "Previous month": "Mois précédent", "Next month": "Mois suivant",
+    "Previous page": "Page précédente", "Next page": "Page suivante",
     "Link to heading": "Lien vers ce titre", "Loading...": "Chargement…", "Help": "Aide",
     "Connection error": "Connexion perdue", "Is Streamlit still running?": "Le serveur répond-il encore ?",
   }));
@@ -57,7 +58,10 @@
         if (said) element.setAttribute(name, said);
       }
     }
-    const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
+    // Tables and charts are French already, and may hold thousands of texts.
+    const ours = { acceptNode: (one) => one.nodeType === Node.TEXT_NODE ? NodeFilter.FILTER_ACCEPT
+      : one.matches(".js-plotly-plot, .mn-table") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_SKIP };
+    const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, ours);
     while (walker.nextNode()) translate(walker.currentNode);
   };
   translate(document.body);

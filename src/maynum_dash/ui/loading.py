@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 _KEPT = 12  # boards
 _RESULTS = 2000  # tables and figures
+_LONG_RESULTS = 40  # tables of thousands of rows, about 1 MiB each
 
 Result = TypeVar("Result")
 
@@ -155,6 +156,23 @@ def once(key: tuple[object, ...], compute: Callable[[], Result]) -> Result:
         What to do the first time; nobody changes what it returns.
     """
     result: Result = _once(repr(key), compute)
+    return result
+
+
+@st.cache_resource(show_spinner=False, max_entries=_LONG_RESULTS)
+def _once_long(key: str, _compute: Callable[[], Any]) -> Any:  # noqa: ANN401, ARG001 -- as wide as what it keeps
+    return _compute()
+
+
+def once_long(key: tuple[object, ...], compute: Callable[[], Result]) -> Result:
+    """Compute a table of thousands of rows, or its file, the first time its key is met; few of them are kept.
+
+    Parameters
+    ----------
+    key, compute
+        As for ``once``.
+    """
+    result: Result = _once_long(repr(key), compute)
     return result
 
 

@@ -36,6 +36,7 @@ BEFORE = "avant"
 AFTER = "apres"
 COMPARED_YEAR = "annee"
 AXIS = "par"
+SEARCH = "cherche"
 
 OPENED = "opened"  # key of the workbook that this user opened
 NOTICE = "notice"  # what the last opening of a file had to say
@@ -130,6 +131,17 @@ def text(name: str) -> str:
     """Read a text typed by the user."""
     value = str(st.session_state.get(name, address.arrived(name)))[:200]
     return _settle(name, value, value)
+
+
+def page_key(name: str) -> str:
+    """Key of the widget that turns the pages of a long table."""
+    return f"page-{name}"
+
+
+def page(name: str) -> int:
+    """Page of a long table that this user has turned to, from 1; the first one to begin with."""
+    turned: int = st.session_state.get(page_key(name), 1)
+    return turned
 
 
 def choose(name: str, value: object) -> None:

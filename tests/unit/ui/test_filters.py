@@ -1,5 +1,7 @@
 """The shared filters: what they keep, what they say, and what a link can make them do."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -70,6 +72,19 @@ def test_no_post_is_no_error() -> None:
 )
 def test_filters_say_whether_they_leave_posts_out(chosen: Filters, narrows: bool) -> None:
     assert chosen.narrows is narrows
+
+
+def test_the_exercice_and_the_reading_select_no_post() -> None:
+    other = replace(filters(), fiscal_year=2025, reading=Reading.PAYMENT)
+    assert other.selection == filters().selection
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [filters(epci="1"), filters(statuses=(Status.OCCUPIED,)), filters(categories=(EmployerCategory.PUBLIC,))],
+)
+def test_another_choice_of_posts_is_another_selection(chosen: Filters) -> None:
+    assert chosen.selection != filters().selection
 
 
 def test_every_reading_has_a_french_name() -> None:

@@ -1,15 +1,20 @@
-"""A sortable table with its download."""
+"""A sortable table with its download; a long one is shown page by page."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 import pandas as pd
 import streamlit as st
 
 from maynum_dash.rendering.formats import integer
 from maynum_dash.rendering.tables import Column, csv_table, html_table
+from maynum_dash.ui import loading, state
 
-ROWS_SHOWN = 300
+SHOWN_WHOLE = 300  # rows: a longer table is cut into pages
+_PAGE = 100  # rows: a browser takes its time over thousands of cells
+
+Written = TypeVar("Written", str, bytes)
 
 
 def table(  # noqa: PLR0913 -- each says something else of the same table
@@ -20,6 +25,7 @@ def table(  # noqa: PLR0913 -- each says something else of the same table
     name: str,
     source: str,
     total: pd.Series | None = None,
+    key: tuple[object, ...] = (),
 ) -> None:
     """Show a table and the button that downloads it whole.
 
@@ -31,17 +37,43 @@ def table(  # noqa: PLR0913 -- each says something else of the same table
         Key of the button and stem of the file.
     source
         Where the figures come from; written in the file.
+    key
+        Everything that the rows depend on: what is written of a long table is then kept.
     """
     if frame.empty:
         st.info("Aucune ligne ne correspond aux filtres.", icon=":material/filter_alt_off:")
         return
-    shown = frame.head(ROWS_SHOWN)
-    st.html(html_table(shown, columns, caption, total))
-    if len(frame) > len(shown):
+    # Another count of rows is another table: it starts from its first page.
+    pager = f"{name}-{len(frame)}"
+    pages = 1 if len(frame) <= SHOWN_WHOLE else -(-len(frame) // _PAGE)
+    page = state.page(pager)
+    shown = frame if pages == 1 else frame.iloc[(page - 1) * _PAGE : page * _PAGE]
+    whole = (*key, "table", name, caption, source) if key else ()
+    # One element, whatever it holds: what follows keeps its place, and is not drawn anew.
+    with st.container():
+        st.html(_kept(whole, f"page {page}", lambda: html_table(shown, columns, caption, total)))
+        if pages > 1:
+            _turn(pager, pages, (page - 1) * _PAGE, len(frame))
+        notes = [caption, f"Source : {source}"]
+        _download(_kept(whole, "file", lambda: csv_table(frame, columns, notes)), name)
+
+
+def _kept(key: tuple[object, ...], part: str, write: Callable[[], Written]) -> Written:
+    return loading.once_long((*key, part), write) if key else write()
+
+
+def _turn(pager: str, pages: int, before: int, count: int) -> None:
+    """Offer the pages, and say what is on this one."""
+    last = min(before + _PAGE, count)
+    with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(
-            f"{integer(len(shown))} lignes sur {integer(len(frame))} ; le fichier les contient toutes."
+            f"Lignes {integer(before + 1)} à {integer(last)} sur {integer(count)} ; le fichier les contient "
+            "toutes. Un clic sur un titre ne range que les lignes de cette page."
         )
-    content = csv_table(frame, columns, [caption, f"Source : {source}"])
+        st.pagination(pages, key=state.page_key(pager))
+
+
+def _download(content: bytes, name: str) -> None:
     # Two different contents never share a file name (ARCHITECTURE, trap 6).
     stamp = hashlib.sha256(content).hexdigest()[:8]
     st.download_button(
