@@ -1,19 +1,20 @@
 """Postes: every post, the timeline of agreements, and the sheet of one post."""
 
+from datetime import date
+
 import pandas as pd
 import streamlit as st
 
-from maynum_dash.analysis.pivots import TOTAL, pivot, with_totals
-from maynum_dash.analysis.summary import READING_RULES
-from maynum_dash.domain.posts import Funder, Reading, Status
+from maynum_dash.analysis import excerpts
+from maynum_dash.domain.posts import Funder
 from maynum_dash.rendering import formats, palette
 from maynum_dash.rendering.charts import posts as charts
 from maynum_dash.rendering.neutral import html_text
 from maynum_dash.rendering.tables import Column, Kind
-from maynum_dash.ui import address, loading, state
+from maynum_dash.ui import loading, state
 from maynum_dash.ui.components.chart import Caption, Equivalent, chart
-from maynum_dash.ui.components.table import table
-from maynum_dash.ui.filters import READING_NAMES
+from maynum_dash.ui.components.post import sheet
+from maynum_dash.ui.components.table import SHOWN_WHOLE, table
 from maynum_dash.ui.frame import Context
 
 _TIMELINE_ROWS = 60
@@ -34,11 +35,35 @@ _POST_COLUMNS = [
 
 def draw(context: Context) -> None:
     """Draw the page."""
-    posts = context.posts
-    if posts.empty:
+    if context.posts.empty:
         st.info("Aucun poste ne correspond aux filtres.", icon=":material/filter_alt_off:")
         return
-    frame = loading.once((*context.key, "posts-table"), lambda: _with_plans(context, posts))
+    key: tuple[object, ...] = (context.board.key, context.filters.selection, "posts-table")
+    frame = loading.once_long(key, lambda: _with_plans(context, context.posts))
+    if len(context.board.posts) > SHOWN_WHOLE:
+        sought = _search()
+        key, frame = (*key, sought), frame[excerpts.holding(frame["words"], sought)]
+    if frame.empty:
+        st.info("Aucun poste ne correspond à votre recherche.", icon=":material/search_off:")
+        return
+    _table(context, frame, key)
+    _timeline(context, frame, key)
+    sheet(context, frame)
+
+
+def _search() -> str:
+    """Let the user look for posts, when they are too many to be read."""
+    sought = state.text(state.SEARCH)
+    st.text_input(
+        "Chercher un poste",
+        placeholder="Identifiant, structure, commune ou intercommunalité",
+        icon=":material/search:",
+        **state.wiring(state.SEARCH, "page"),
+    )
+    return sought
+
+
+def _table(context: Context, frame: pd.DataFrame, key: tuple[object, ...]) -> None:
     total = pd.Series(
         {
             "post_id": "Total",
@@ -49,10 +74,8 @@ def draw(context: Context) -> None:
         dtype=object,
     )
     caption = f"{formats.count(len(frame), 'poste')}, plan de financement sur trois ans avant tout rendu"
-    table(frame, _POST_COLUMNS, caption, name="postes", source=context.source, total=total)
+    table(frame, _POST_COLUMNS, caption, name="postes", source=context.source, total=total, key=key)
     st.html(f'<p class="mn-source">{html_text(context.source)}.</p>')
-    _timeline(context, frame)
-    _sheet(context, frame)
 
 
 def _with_plans(context: Context, posts: pd.DataFrame) -> pd.DataFrame:
@@ -68,23 +91,28 @@ def _with_plans(context: Context, posts: pd.DataFrame) -> pd.DataFrame:
         frame["employer"].str.len() <= _LABEL, frame["employer"].str.slice(0, _LABEL - 1) + "…"
     )
     frame["label"] = names + " · " + frame["post_id"]
+    frame["words"] = excerpts.searchable(posts)
     return frame
 
 
-def _timeline(context: Context, frame: pd.DataFrame) -> None:
+def _timeline(context: Context, frame: pd.DataFrame, key: tuple[object, ...]) -> None:
     st.header("Frise des conventions", anchor=False)
-    ordered = frame.sort_values(["start", "post_id"]).head(_TIMELINE_ROWS)
-    figure = loading.once((*context.key, "timeline"), lambda: charts.timeline(ordered, context.today))
-    note = "" if len(frame) <= _TIMELINE_ROWS else f" {_TIMELINE_ROWS} premières conventions."
+    key = (*key, context.today)
+    drawn, order = loading.once((*key, "timeline-rows"), lambda: _drawn(frame, context.today))
+    figure = loading.once((*key, "timeline"), lambda: charts.timeline(drawn, context.today))
+    shown, note = formats.count(len(drawn), "convention"), ""
+    if len(drawn) < len(frame):
+        shown += f" sur {formats.integer(len(frame))}"
+        note = f" {shown} : {order}."
     chart(
         figure,
         Caption(
-            f"Frise de {formats.count(len(ordered), 'convention')}, du début à la fin ou au rendu du poste.",
+            f"Frise de {shown}, du début à la fin ou au rendu du poste.",
             f"Du premier au dernier jour financé.{note} {context.source}.",
             palette.STATUS_COLOURS.items(),
         ),
         Equivalent(
-            ordered,
+            drawn,
             [
                 Column("post_id", "Poste"),
                 Column("employer", "Structure", is_wide=True),
@@ -92,127 +120,17 @@ def _timeline(context: Context, frame: pd.DataFrame) -> None:
                 Column("start", "Premier jour financé", Kind.DAY),
                 Column("last", "Dernier jour financé", Kind.DAY),
             ],
-            "Conventions, dans l’ordre de leur début",
+            f"Conventions, {order}",
         ),
         key="frise",
     )
 
 
-@st.fragment
-def _sheet(context: Context, frame: pd.DataFrame) -> None:
-    st.header("La fiche d’un poste", anchor=False)
-    labels = dict(zip(frame["post_id"], frame["label"], strict=True))
-    chosen = state.one(state.POST, list(labels), next(iter(labels)))
-    st.selectbox("Poste", list(labels), format_func=labels.__getitem__, **state.wiring(state.POST))
-    row = frame[frame["post_id"] == chosen].iloc[0]
-    rows = context.board.movements[context.board.movements["row"] == row["row"]]
-    share = rows[rows["funder"] == Funder.DEPARTMENT.value]
-    left, right = st.columns(2, gap="large")
-    with left:
-        st.html(_facts(context, row))
-    with right:
-        _schedule(context, share)
-    _plan(context, row)
-    _readings(context, share)
-    address.write()
-
-
-def _facts(context: Context, row: pd.Series) -> str:
-    facts = [
-        ("Poste", str(row["post_id"])),
-        ("Structure", str(row["employer"])),
-        ("Intercommunalité", formats.MISSING if pd.isna(row["epci_name"]) else str(row["epci_name"])),
-        ("EPCI desservis", _served(context, row)),
-        ("Catégorie", str(row["category"])),
-        ("Statut", _status(row)),
-        ("Quotité", f"{formats.decimal(row['fte'], 2)} ETP"),
-        ("Décision", formats.day_long(row["decided_on"])),
-        ("Convention", f"du {formats.day_short(row['start'])} au {formats.day_short(row['end'])}"),
-        ("Fin de la convention de l’État", formats.day_long(row["state_end"])),
-        (
-            "Référence",
-            formats.MISSING if pd.isna(row["decision_reference"]) else str(row["decision_reference"]),
-        ),
-        ("Ligne du classeur", f"Postes, ligne {row['row']}"),
-    ]
-    lines = "".join(f"<dt>{html_text(name)}</dt><dd>{html_text(value)}</dd>" for name, value in facts)
-    return f'<dl class="mn-facts wrap">{lines}</dl>'
-
-
-def _served(context: Context, row: pd.Series) -> str:
-    """List the EPCI that the post serves, with its share of time."""
-    served, epci = context.board.matched.served, context.board.reference.epci
-    names = epci.set_index("code")["short_name"]
-    shares = served[served["row"] == row["row"]]
-    return ", ".join(
-        f"{names.get(code, 'sans territoire connu')} ({formats.percent(share * 100, 0)})"
-        for code, share in zip(shares["epci_code"], shares["share"], strict=True)
-    )
-
-
-def _status(row: pd.Series) -> str:
-    if row["status"] == Status.VACANT and pd.notna(row["vacant_since"]):
-        return f"Vacant depuis le {formats.day_long(row['vacant_since'])}"
-    if pd.notna(row["returned_on"]):
-        return f"{row['status']}, rendu le {formats.day_long(row['returned_on'])}"
-    return str(row["status"])
-
-
-def _plan(context: Context, row: pd.Series) -> None:
-    plans = context.board.plans
-    rows = plans[plans["row"] == row["row"]]
-    columns = [
-        Column("funder", "Financeur"),
-        Column("y1_cents", "Année 1", Kind.EUROS),
-        Column("y2_cents", "Année 2", Kind.EUROS),
-        Column("y3_cents", "Année 3", Kind.EUROS),
-        Column("total_cents", "Total", Kind.EUROS),
-        Column("origin", "Origine"),
-    ]
-    amounts = rows[["y1_cents", "y2_cents", "y3_cents", "total_cents"]].sum()
-    total = pd.Series({"funder": "Total", **amounts.to_dict()}, dtype=object)
-    table(rows, columns, "Plan de financement, en euros", name="plan", source=context.source, total=total)
-
-
-def _readings(context: Context, share: pd.DataFrame) -> None:
-    """Show the Département's share of the post in the four readings."""
-    if share.empty:
-        return
-    wide = with_totals(pivot(share, ["reading"], "fiscal_year")).iloc[:-1]
-    wide = wide.reindex([reading.value for reading in Reading]).rename(columns=str).reset_index()
-    wide["reading"] = wide["reading"].map(lambda value: READING_NAMES[Reading(value)])
-    columns = [Column("reading", "Lecture")]
-    columns += [Column(name, name, Kind.EUROS) for name in wide.columns if name not in {"reading", TOTAL}]
-    columns.append(Column(TOTAL, "Total", Kind.EUROS))
-    table(
-        wide,
-        columns,
-        "Part du Département dans les quatre lectures, en euros",
-        name="lectures",
-        source=context.source,
-    )
-    st.caption(
-        "Les quatre lectures placent le même argent dans des exercices différents : leurs totaux sont égaux."
-    )
-
-
-def _schedule(context: Context, share: pd.DataFrame) -> None:
-    """Show each movement of the Département's share, in the reading in view."""
-    movements = share[share["reading"] == context.filters.reading.value]
-    if movements.empty:
-        st.info("Aucun mouvement pour ce poste.")
-        return
-    table(
-        movements,
-        [
-            Column("day", "Date", Kind.DAY),
-            Column("kind", "Nature"),
-            Column("scheme_year", "Année de convention", Kind.INTEGER),
-            Column("amount_cents", "Montant", Kind.EUROS),
-        ],
-        f"Échéancier de la part du Département, lecture « {context.filters.reading} »",
-        name="echeancier",
-        source=context.source,
-        total=pd.Series({"day": "Total", "amount_cents": movements["amount_cents"].sum()}, dtype=object),
-    )
-    st.caption(READING_RULES[context.filters.reading])
+def _drawn(frame: pd.DataFrame, today: date) -> tuple[pd.DataFrame, str]:
+    """Choose the agreements that the timeline can show, and say in which order they are."""
+    if len(frame) <= _TIMELINE_ROWS:
+        return frame.sort_values(["start", "post_id"]), "dans l’ordre de leur début"
+    drawn = excerpts.ending_next(frame, today, _TIMELINE_ROWS)
+    is_ended = drawn["last"] < pd.Timestamp(today)
+    others = ", puis les dernières terminées" if is_ended.any() else ""
+    return drawn, f"celles en cours qui finissent les premières{others}"
