@@ -1,11 +1,9 @@
 """Pages stand whatever the workbook holds: nothing, one post, no territory, markup, half a table of needs."""
 
-import io
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
 from streamlit.testing.v1 import AppTest
 
 from maynum_dash.ui.registry import PAGES, Page
@@ -21,43 +19,6 @@ POST = {
 MARKUP = "<img src=x onerror=alert(1)> **gras** :red[x] $x^2$ [lien](javascript:alert(1))"
 
 Opener = Callable[..., AppTest]
-
-
-def _workbook(posts: list[dict[str, object]], needs: list[dict[str, object]]) -> bytes:
-    book = Workbook()
-    page = book.active
-    assert page is not None
-    page.title = "Postes"
-    headings = list(dict.fromkeys(["ID Poste", *(name for post in posts for name in post)])) or list(POST)
-    page.append(list(POST) if not posts else headings)
-    for post in posts:
-        page.append([post.get(name) for name in headings])
-    if needs:
-        sheet = book.create_sheet("Illectronisme")
-        sheet.append(list(needs[0]))
-        for need in needs:
-            sheet.append(list(need.values()))
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
-
-
-@pytest.fixture
-def open_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Opener:
-    monkeypatch.setenv("MAYNUM_AUJOURDHUI", "2026-11-23")
-    monkeypatch.setenv("MAYNUM_CLASSEURS", str(tmp_path))
-
-    def run(
-        page: Page, posts: list[dict[str, object]], needs: list[dict[str, object]] | None = None, **query: str
-    ) -> AppTest:
-        (tmp_path / "suivi.xlsx").write_bytes(_workbook(posts, needs or []))
-        app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
-        for name, value in query.items():
-            app.query_params[name] = value
-        app.run()
-        return app if page.path == "dashboard.py" else app.switch_page(page.path).run()
-
-    return run
 
 
 def _html(app: AppTest) -> str:

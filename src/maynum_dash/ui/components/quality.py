@@ -3,9 +3,10 @@
 import pandas as pd
 import streamlit as st
 
-from maynum_dash.domain.anomalies import Anomaly
+from maynum_dash.domain.anomalies import Anomaly, Severity
 from maynum_dash.rendering import formats
 from maynum_dash.rendering.tables import Column, Kind
+from maynum_dash.ui import loading
 from maynum_dash.ui.components.table import table
 from maynum_dash.ui.frame import Context
 
@@ -39,15 +40,18 @@ def quality(context: Context) -> None:
     if not anomalies:
         st.success("Aucune anomalie.", icon=":material/check_circle:")
         return
+    key = (context.board.key, "anomalies")
     table(
-        _anomalies(anomalies),
+        loading.once_long(key, lambda: _anomalies(anomalies)),
         _ANOMALY_COLUMNS,
         f"{formats.count(len(anomalies), 'point')} à connaître",
         name="anomalies",
         source=context.source,
+        key=key,
     )
 
 
 def _anomalies(anomalies: tuple[Anomaly, ...]) -> pd.DataFrame:
-    rows = [[getattr(anomaly, field) for field in _FIELDS] for anomaly in anomalies]
+    gravest_first = sorted(anomalies, key=lambda anomaly: list(Severity).index(anomaly.severity))
+    rows = [[getattr(anomaly, field) for field in _FIELDS] for anomaly in gravest_first]
     return pd.DataFrame(rows, columns=_FIELDS).astype({"row": "Int64", "stake_cents": "Int64"})

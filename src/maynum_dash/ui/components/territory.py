@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from maynum_dash.analysis.pivots import of_reading
-from maynum_dash.analysis.summary import department_money, occupied_fte
+from maynum_dash.analysis.summary import department_money
 from maynum_dash.domain.coverage import Level, Standing
 from maynum_dash.domain.posts import Funder
 from maynum_dash.rendering import formats
@@ -12,8 +12,10 @@ from maynum_dash.rendering.neutral import html_text
 from maynum_dash.ui import state
 from maynum_dash.ui.components.card import why
 from maynum_dash.ui.components.columns import MONEY_ROWS, OFFER_ROWS
+from maynum_dash.ui.components.figures import occupied_fte
 from maynum_dash.ui.frame import Context
 
+_LISTED = 12  # posts of a territory; its sheet stands beside the map
 _STANDINGS = {
     Standing.ABOVE: "Mieux doté que la moyenne de la Mayenne.",
     Standing.ALIKE: "Écart à la moyenne trop faible pour être affirmé : à un poste près.",
@@ -44,13 +46,14 @@ def sheet(context: Context, level: Level, data: pd.DataFrame, code: str) -> None
     row = data[data["code"] == code].iloc[0]
     key = "epci_code" if level is Level.EPCI else "commune_code"
     posts = context.posts[context.posts[key] == code]
+    share = _share(context, posts)
     with st.container(border=True, key="sheet"):
         st.header(str(row["name"]), anchor=False)
-        st.html(_facts([*_need(row), *_offer(row, level, posts), *_money(context, posts)]))
+        st.html(_facts([*_need(row), *_offer(row, level, posts), *_money(context, share)]))
         if level is Level.EPCI:
             _standing(context, code)
         _posts(posts)
-        _origins(context, level, code, posts)
+        _origins(context, level, code, share)
         if level is Level.EPCI:
             st.button(
                 "Voir son budget",
@@ -96,10 +99,14 @@ def _offer(row: pd.Series, level: Level, posts: pd.DataFrame) -> list[tuple[str,
     ]
 
 
-def _money(context: Context, posts: pd.DataFrame) -> list[tuple[str, str]]:
-    reading, year = context.filters.reading, context.filters.fiscal_year
-    rows = of_reading(context.movements, reading, [Funder.DEPARTMENT])
-    rows = rows[rows["row"].isin(posts["row"])]
+def _share(context: Context, posts: pd.DataFrame) -> pd.DataFrame:
+    """Movements of the Département's share of some posts, in the reading in view."""
+    rows = context.movements[context.movements["row"].isin(posts["row"])]
+    return of_reading(rows, context.filters.reading, [Funder.DEPARTMENT])
+
+
+def _money(context: Context, rows: pd.DataFrame) -> list[tuple[str, str]]:
+    year = context.filters.fiscal_year
     in_view = int(rows.loc[rows["fiscal_year"] == year, "amount_cents"].sum())
     return [
         (f"Département, exercice {year}", formats.euros(in_view)),
@@ -107,15 +114,12 @@ def _money(context: Context, posts: pd.DataFrame) -> list[tuple[str, str]]:
     ]
 
 
-def _origins(context: Context, level: Level, code: str, posts: pd.DataFrame) -> None:
-    movements = context.movements[context.movements["row"].isin(posts["row"])]
+def _origins(context: Context, level: Level, code: str, rows: pd.DataFrame) -> None:
     year, reading = context.filters.fiscal_year, context.filters.reading
-    money = department_money(movements, reading, year, context.source, context.today)
+    money = department_money(rows, reading, year, context.source, context.today)
     traced = [(money, MONEY_ROWS)]
     if level is Level.EPCI:
-        board = context.board
-        offer = occupied_fte(board.posts, board.matched.served, code, context.source, context.today)
-        traced.append((offer, OFFER_ROWS))
+        traced.append((occupied_fte(context, code), OFFER_ROWS))
     why(*traced, key="territory")
 
 
@@ -132,8 +136,14 @@ def _posts(posts: pd.DataFrame) -> None:
     if posts.empty:
         st.caption("Aucun poste en vue n’a son siège dans ce territoire.")
         return
+    listed = posts.head(_LISTED)
     items = "".join(
         f"<li><span class='mn-tag'>{html_text(status)}</span><b>{html_text(employer)}</b></li>"
-        for employer, status in zip(posts["employer"], posts["status"], strict=True)
+        for employer, status in zip(listed["employer"], listed["status"], strict=True)
     )
     st.html(f'<ul class="mn-list">{items}</ul>')
+    if len(posts) > len(listed):
+        st.caption(
+            f"{formats.integer(len(listed))} postes sur {formats.integer(len(posts))} : "
+            "les autres sont page Postes."
+        )

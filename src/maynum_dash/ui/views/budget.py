@@ -5,7 +5,7 @@ import streamlit as st
 
 from maynum_dash.analysis.employers import mean_shares
 from maynum_dash.analysis.pivots import TOTAL, by_fiscal_year, by_group, of_reading
-from maynum_dash.analysis.summary import READING_RULES, department_money
+from maynum_dash.analysis.summary import READING_RULES
 from maynum_dash.domain.posts import Funder, Reading
 from maynum_dash.rendering import formats, palette
 from maynum_dash.rendering.charts import budget
@@ -15,6 +15,7 @@ from maynum_dash.ui import address, loading, state
 from maynum_dash.ui.components.card import why
 from maynum_dash.ui.components.chart import Caption, Equivalent, chart
 from maynum_dash.ui.components.columns import MONEY_ROWS, by_year_columns
+from maynum_dash.ui.components.figures import department_money
 from maynum_dash.ui.components.table import table
 from maynum_dash.ui.filters import READING_NAMES
 from maynum_dash.ui.frame import Context
@@ -77,8 +78,7 @@ def _department(context: Context, by_year: pd.DataFrame) -> None:
         for name, cents in periods.items()
     )
     st.html(f'<p class="mn-strip-title">Part du Département</p><dl class="mn-strip">{cells}</dl>')
-    figure = department_money(context.movements, context.filters.reading, year, context.source, context.today)
-    why((figure, MONEY_ROWS), key="budget")
+    why((department_money(context, year), MONEY_ROWS), key="budget")
 
 
 def _by_year(context: Context, by_year: pd.DataFrame) -> None:
@@ -181,11 +181,10 @@ def _groups(context: Context) -> None:
     ]
     funder = state.one(state.FUNDER, funders, funders[0])
     right.selectbox("Financeur", funders, filter_mode=None, **state.wiring(state.FUNDER))
-    frame, columns, total = loading.once(
-        (*context.key, "groups", grouping, funder), lambda: _grouped(context, grouping, funder)
-    )
+    key = (*context.key, "groups", grouping, funder)
+    frame, columns, total = loading.once_long(key, lambda: _grouped(context, grouping, funder))
     caption = f"{funder}, en euros, lecture « {context.filters.reading} »"
-    table(frame, columns, caption, name=f"budget-{grouping}", source=context.source, total=total)
+    table(frame, columns, caption, name=f"budget-{grouping}", source=context.source, total=total, key=key)
 
 
 def _grouped(context: Context, grouping: str, funder: str) -> tuple[pd.DataFrame, list[Column], pd.Series]:
@@ -213,8 +212,8 @@ def _grouped(context: Context, grouping: str, funder: str) -> tuple[pd.DataFrame
 
 
 def _source(context: Context) -> str:
-    rows = of_reading(context.movements, context.filters.reading)
-    return (
-        f"En euros, lecture « {context.filters.reading} », "
-        f"{formats.count(rows['row'].nunique(), 'poste')}. {context.source}."
+    reading = context.filters.reading
+    posts = loading.once(
+        (*context.key, "posts-counted"), lambda: len(of_reading(context.movements, reading)["row"].unique())
     )
+    return f"En euros, lecture « {reading} », {formats.count(posts, 'poste')}. {context.source}."

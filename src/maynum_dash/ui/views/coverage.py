@@ -5,7 +5,7 @@ import streamlit as st
 
 from maynum_dash.analysis.coverage import department_row, missing_table
 from maynum_dash.analysis.needs import shown_label
-from maynum_dash.analysis.summary import occupied_fte, people_in_need
+from maynum_dash.analysis.summary import people_in_need
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.rendering import formats
 from maynum_dash.rendering.charts import coverage as charts
@@ -15,6 +15,7 @@ from maynum_dash.ui import address, loading, state
 from maynum_dash.ui.components.card import why
 from maynum_dash.ui.components.chart import Caption, Equivalent, chart
 from maynum_dash.ui.components.columns import NEED_ROWS, OFFER_ROWS
+from maynum_dash.ui.components.figures import occupied_fte
 from maynum_dash.ui.components.table import table
 from maynum_dash.ui.frame import Context
 
@@ -48,7 +49,7 @@ def _explorer(context: Context) -> None:
     label = html_text(shown_label(coverage))
     st.html(f'<p class="mn-source">Besoin : {label}. Offre : {html_text(context.source)}.</p>')
     why(
-        (occupied_fte(board.posts, board.matched.served, None, context.source, context.today), OFFER_ROWS),
+        (occupied_fte(context, None), OFFER_ROWS),
         (people_in_need(coverage, department, shown_label(coverage), context.today), NEED_ROWS),
         key="coverage",
     )

@@ -4,7 +4,6 @@ import pandas as pd
 import streamlit as st
 
 from maynum_dash.analysis import summary
-from maynum_dash.analysis.attention import Matter, Urgency, matters
 from maynum_dash.analysis.classes import ClassMethod, classify
 from maynum_dash.analysis.needs import shown_label
 from maynum_dash.analysis.pivots import by_fiscal_year
@@ -15,14 +14,13 @@ from maynum_dash.rendering.charts import budget
 from maynum_dash.rendering.neutral import html_text
 from maynum_dash.rendering.tables import Column, Kind
 from maynum_dash.ui import loading
+from maynum_dash.ui.components.attention import attention
 from maynum_dash.ui.components.card import card
 from maynum_dash.ui.components.chart import Caption, Equivalent, chart
 from maynum_dash.ui.components.columns import MONEY_ROWS, NEED_ROWS, by_year_columns
+from maynum_dash.ui.components.figures import department_money
 from maynum_dash.ui.components.since import since_committee
 from maynum_dash.ui.frame import Context
-
-_MATTERS_SHOWN = 7
-_TAGS = {Urgency.URGENT: "urgent", Urgency.SOON: "soon", Urgency.CHECK: ""}
 
 
 def draw(context: Context) -> None:
@@ -37,7 +35,7 @@ def draw(context: Context) -> None:
     with left:
         _sketch(context)
     with right:
-        _matters(context)
+        attention(context)
     since_committee(context)
     _money(context)
 
@@ -54,7 +52,7 @@ def _lead(context: Context) -> str:
 
 def _cards(context: Context) -> None:
     source, day = context.source, context.today
-    posts, movements, filters = context.posts, context.movements, context.filters
+    posts, filters = context.posts, context.filters
     counts = posts["status"].value_counts()
     vacant, returned = int(counts.get(Status.VACANT, 0)), int(counts.get(Status.RETURNED, 0))
     cells = st.container(key="cards").columns(4)
@@ -88,11 +86,14 @@ def _cards(context: Context) -> None:
             shown=f"{formats.integer(figure.value)} sur {seated}",
         )
     with cells[2]:
-        programme = summary.department_money(movements, filters.reading, None, source, day)
+        programme = loading.once(
+            (*context.key, "programme"),
+            lambda: summary.department_money(context.movements, filters.reading, None, source, day).value,
+        )
         card(
-            summary.department_money(movements, filters.reading, filters.fiscal_year, source, day),
+            department_money(context, filters.fiscal_year),
             MONEY_ROWS,
-            f"{formats.euros(int(programme.value))} sur tout le programme · lecture « {filters.reading} »",
+            f"{formats.euros(int(programme))} sur tout le programme · lecture « {filters.reading} »",
         )
     with cells[3]:
         department = context.department
@@ -160,28 +161,6 @@ def _spread(coverage: pd.DataFrame) -> str:
         for name, standing in zip(apart["short_name"], apart["standing"], strict=True)
     )
     return f"S’écartent nettement de la moyenne, à plus d’un poste près : {listed}."
-
-
-def _matters(context: Context) -> None:
-    st.header("À regarder", anchor=False)
-    found = matters(context.posts, context.board.anomalies, context.today)
-    if not found:
-        st.success("Rien ne demande d’attention aujourd’hui.", icon=":material/check_circle:")
-        return
-    st.html(f'<ul class="mn-list">{"".join(_matter(matter) for matter in found[:_MATTERS_SHOWN])}</ul>')
-    if len(found) > _MATTERS_SHOWN:
-        with st.expander(f"Voir les {len(found) - _MATTERS_SHOWN} autres points"):
-            st.html(
-                f'<ul class="mn-list">{"".join(_matter(matter) for matter in found[_MATTERS_SHOWN:])}</ul>'
-            )
-
-
-def _matter(matter: Matter) -> str:
-    due = f" · échéance le {formats.day_long(matter.due_on)}" if matter.due_on else ""
-    return (
-        f'<li><span class="mn-tag {_TAGS[matter.urgency]}">{matter.urgency}</span>'
-        f"<b>{html_text(matter.subject)}</b><p>{html_text(matter.what)}{due}</p></li>"
-    )
 
 
 def _money(context: Context) -> None:
