@@ -109,7 +109,6 @@ def test_help_is_french_and_has_an_example(command: list[str]) -> None:
         ["lancer", "--port", "0"],
         ["lancer", "--port", "65536"],
         ["lancer", "--port"],
-        ["verifier", "suivi.xlsx", "--annoter", "sortie.xlsx"],
         ["verifier", "suivi.xlsx", "--js"],
         ["verifier", "suivi.xlsx", "--json=oui"],
         ["echeancier", "suivi.xlsx", "--lecture", "annuelle"],

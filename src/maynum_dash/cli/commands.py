@@ -3,17 +3,19 @@
 from argparse import Namespace
 from pathlib import Path
 
+from maynum_dash.analysis.board import Board
 from maynum_dash.analysis.coverage import coverage_table, department_row
 from maynum_dash.analysis.needs import needs_table, shown_label
 from maynum_dash.cli import reports
 from maynum_dash.cli.answers import DONE, REFUSED, answer_from
 from maynum_dash.cli.console import complain, say
 from maynum_dash.cli.editions import chosen, of_file
-from maynum_dash.cli.files import shown, write_file
+from maynum_dash.cli.files import read_file, shown, write_file
 from maynum_dash.cli.server import serve
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.domain.errors import UnwritableFileError
 from maynum_dash.domain.posts import Reading
+from maynum_dash.rendering.annotation import annotate, suffix
 from maynum_dash.rendering.demo import demo_workbook
 from maynum_dash.rendering.payloads import Grouping, coverage_payload, schedule_payload
 from maynum_dash.rendering.reference import build_reference
@@ -39,10 +41,13 @@ def demo(options: Namespace) -> int:
 
 
 def verify(options: Namespace) -> int:
-    """Print what reading a workbook finds; refused when no row could be accepted."""
+    """Print what reading a workbook finds, give it back marked; refused when no row could be accepted."""
     edition = of_file(options.workbook)
     payload = verification_payload(edition.board)
-    answer_from(edition, payload, reports.verification(payload), as_json=options.json)
+    text = reports.verification(payload)
+    if options.annoter is not None:
+        text += "\n\n" + _annotate(options.workbook, options.annoter, edition.board)
+    answer_from(edition, payload, text, as_json=options.json)
     if payload["lignes_acceptees"]:
         return DONE
     complain(f"aucune ligne de « {edition.board.workbook.name} » n'a pu être acceptée.")
@@ -95,6 +100,24 @@ def build(options: Namespace) -> int:
         ) from None
     say(reports.reference(built) + "\n")
     return DONE
+
+
+def _annotate(source: Path, target: Path, board: Board) -> str:
+    """Write the workbook with its faults marked; say so."""
+    if target.exists() and target.samefile(source):
+        raise UnwritableFileError(
+            shown(target), "c'est le classeur vérifié, qui serait perdu", "Donnez un autre nom"
+        )
+    content = annotate(read_file(source), board.workbook.name, board.anomalies)
+    expected = suffix(content)
+    if target.suffix.lower() != expected and not target.is_dir():
+        raise UnwritableFileError(
+            shown(target),
+            "le classeur annoté reste du format du classeur vérifié",
+            f"Donnez un nom qui finit par « {expected} »",
+        )
+    verb = "remplacé" if write_file(target, content) else "écrit"
+    return f"Classeur annoté {verb} : {shown(target)}"
 
 
 def _write(path: Path, content: bytes) -> int:

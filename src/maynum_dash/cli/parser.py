@@ -48,11 +48,20 @@ def _add_outputs(actions: Actions) -> None:
     for command in (template, demo):
         command.add_argument("output", type=arguments.path, metavar="SORTIE.xlsx", help="fichier à écrire")
     verify = add_command(
-        actions, "verifier", "contrôle un classeur et liste ses anomalies", "maynum verifier suivi.xlsx"
+        actions,
+        "verifier",
+        "contrôle un classeur et liste ses anomalies",
+        "maynum verifier suivi.xlsx --annoter a-corriger.xlsx",
     )
     verify.set_defaults(run=commands.verify)
     options.add_workbook(verify)
     options.add_json(verify)
+    verify.add_argument(
+        "--annoter",
+        type=arguments.path,
+        metavar="SORTIE.xlsx",
+        help="écrit le classeur vérifié, ses cellules en cause coloriées et commentées",
+    )
 
 
 def _add_schedule(actions: Actions) -> None:

@@ -9,6 +9,7 @@ from pandas import DataFrame
 from maynum_dash.domain.anomalies import Anomaly
 from maynum_dash.domain.catalogue import Spot, anomaly
 from maynum_dash.domain.codes import Code
+from maynum_dash.sources.annotations import without_annotations
 from maynum_dash.sources.fields import POSTS, TABLES, Kind, parsers
 from maynum_dash.sources.frames import frame
 from maynum_dash.sources.headings import README, Headings, load_headings
@@ -132,7 +133,7 @@ def read_workbook(content: bytes, name: str) -> Workbook:
     MaynumError
         When nothing can be read: the French sentence says why and what to do.
     """
-    raw = read_raw(content, name)
+    raw = without_annotations(read_raw(content, name))
     headings = load_headings()
     claims, left_out = assign(raw, headings, name)
     reading = _Reading(headings, parsers(epoch_1904=raw.epoch_1904))

@@ -6,6 +6,7 @@ from maynum_dash.domain.errors.base import MaynumError
 from maynum_dash.domain.errors.files import (
     DashboardError,
     DashboardFault,
+    UnannotatableFileError,
     UnreadableFileError,
     UnwritableFileError,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "SourceFolderError",
     "StoreError",
     "StoreFault",
+    "UnannotatableFileError",
     "UnitError",
     "UnknownImportError",
     "UnknownSettingError",

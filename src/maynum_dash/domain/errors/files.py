@@ -25,6 +25,26 @@ class UnreadableFileError(MaynumError):
         self.remedy = remedy
 
 
+class UnannotatableFileError(MaynumError):
+    """A file that can be read, but not given back with its faults marked.
+
+    Parameters
+    ----------
+    name
+        File name as the user knows it.
+    reason
+        What stands in the way, in French, without a final full stop.
+    remedy
+        What to do, in French, without a final full stop.
+    """
+
+    def __init__(self, name: str, reason: str, remedy: str) -> None:
+        super().__init__(f"Le fichier « {name} » ne peut pas être annoté : {reason}. {remedy}.")
+        self.name = name
+        self.reason = reason
+        self.remedy = remedy
+
+
 class UnwritableFileError(MaynumError):
     """A file or folder that cannot be written.
 

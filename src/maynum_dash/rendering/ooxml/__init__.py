@@ -1,0 +1,1 @@
+"""The parts of somebody else's workbook, changed by byte ranges: what is not changed keeps its bytes."""
