@@ -19,6 +19,16 @@ SENTENCES: Final[dict[Code, Sentence]] = {
         _INFORMATION,
         "Le classeur est lié à d'autres fichiers : les dernières valeurs enregistrées comptent.",
     ),
+    Code.TEXT_FILE: Sentence(
+        _INFORMATION,
+        "Le fichier est un texte en colonnes ({encoding}, séparées par {separator}) : ses valeurs sont lues "
+        "telles qu'elles y sont écrites.",
+    ),
+    Code.COLUMN_SPLIT: Sentence(
+        _INFORMATION,
+        "Toute la feuille « {sheet} » tenait dans sa colonne A : elle est répartie en {count} colonnes, "
+        "séparées par {separator}.",
+    ),
     Code.HIDDEN_SHEET: Sentence(_INFORMATION, "La feuille « {sheet} » est masquée : ses valeurs comptent."),
     Code.HIDDEN_ROWS: Sentence(
         _INFORMATION,
@@ -92,6 +102,11 @@ SENTENCES: Final[dict[Code, Sentence]] = {
         _WARNING,
         "La cellule « {column} » contient une formule sans résultat enregistré : "
         "ouvrez le classeur dans Excel, recalculez et enregistrez.",
+    ),
+    Code.ROW_SHIFTED: Sentence(
+        _WARNING,
+        "La ligne a plus de colonnes que les autres : un séparateur y est écrit dans un texte sans "
+        "guillemets, et « {column} » n'est pas sûre. Mettez ce texte entre guillemets.",
     ),
     Code.CELL_DISAGREEMENT: Sentence(
         _WARNING,

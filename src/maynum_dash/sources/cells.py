@@ -49,6 +49,7 @@ class FlawKind(StrEnum):
     ERROR = "erreur"
     FORMULA = "formule"
     DISAGREEMENT = "desaccord"
+    SHIFT = "decalage"
 
 
 class Witness(StrEnum):

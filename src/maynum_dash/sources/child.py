@@ -7,12 +7,17 @@ Nothing that can execute crosses the border.
 import json
 import sys
 import time
+from collections.abc import Iterator
 from typing import BinaryIO
 
 from maynum_dash.domain.errors import UnreadableFileError
-from maynum_dash.sources.cells import encode
+from maynum_dash.sources.cells import Cell, encode
+from maynum_dash.sources.delimited import open_delimited, records
 from maynum_dash.sources.guard import inspect
+from maynum_dash.sources.natures import Container, Nature
 from maynum_dash.sources.readers import FAILURES, Readers, Report
+from maynum_dash.sources.recovery import split_back
+from maynum_dash.sources.signature import check_signature
 
 _LARGEST_OUTPUT = 256 * 2**20
 
@@ -34,52 +39,88 @@ def main(memory: int, cpu: int, witness: float, *, first: bool) -> None:
     _limit(memory, cpu)
     out = sys.stdout.buffer
     try:
-        _read(sys.stdin.buffer.read(), time.monotonic() + witness, out, first=first)
+        content = sys.stdin.buffer.read()
+        if check_signature(content, "") is Container.TEXT:
+            _read_text(content, _Writer(out))
+        else:
+            _read_workbook(content, time.monotonic() + witness, _Writer(out), first=first)
     except UnreadableFileError as error:
         _write(out, {"refus": [error.reason, error.remedy]})
     out.flush()
 
 
-def _read(content: bytes, deadline: float, out: BinaryIO, *, first: bool) -> None:
+class _Writer:
+    """What is written of a workbook, and how much of it."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._out = out
+        self._written = 0
+
+    def fact(self, **facts: object) -> None:
+        """Write what concerns a workbook or a sheet."""
+        _write(self._out, facts)
+
+    def rows(self, rows: Iterator[tuple[int, list[Cell]]]) -> int:
+        """Write rows; give the number of the last one."""
+        number = 0
+        for number, cells in rows:
+            self._written += _write(self._out, [number, [encode(cell) for cell in cells]])
+            if self._written > _LARGEST_OUTPUT:
+                raise _verbose()
+        return number
+
+
+def _read_text(content: bytes, writer: _Writer) -> None:
+    """Write a text in columns as a workbook of one sheet, which its reader names."""
+    found = open_delimited(content)
+    writer.fact(
+        nature=Nature.CSV,
+        epoch_1904=False,
+        macros=False,
+        external_links=False,
+        encoding=found.encoding,
+        delimiter=found.separator,
+    )
+    writer.fact(sheet="", hidden=False, hidden_rows=0, hidden_columns=0, merges=0, filtered=False)
+    last = writer.rows(records(found))
+    writer.fact(witness=Report().witness, last=last, split="")
+    writer.fact(end=True)
+
+
+def _read_workbook(content: bytes, deadline: float, writer: _Writer, *, first: bool) -> None:
     """Write the whole workbook."""
     found = inspect(content, "")
-    _write(
-        out,
-        {
-            "epoch_1904": found.epoch_1904,
-            "macros": found.macros,
-            "external_links": found.external_links,
-        },
+    writer.fact(
+        nature=found.nature,
+        epoch_1904=found.epoch_1904,
+        macros=found.macros,
+        external_links=found.external_links,
     )
-    written = 0
     readers = Readers(content, found, deadline, first=first)
     for sheet, scan in found.sheets:
         if not sheet.path:
             continue
-        _write(
-            out,
-            {
-                "sheet": sheet.name,
-                "hidden": sheet.hidden,
-                "hidden_rows": scan.hidden_rows,
-                "hidden_columns": scan.hidden_columns,
-                "merges": scan.merges,
-                "filtered": scan.filtered,
-            },
+        writer.fact(
+            sheet=sheet.name,
+            hidden=sheet.hidden,
+            hidden_rows=scan.hidden_rows,
+            hidden_columns=scan.hidden_columns,
+            merges=scan.merges,
+            filtered=scan.filtered,
         )
         report = Report()
         rows = readers.rows(sheet.name, scan, report)
         if rows is None:
             raise _illegible(sheet.name)
+        split = ""
         try:
-            for number, cells in rows:
-                written += _write(out, [number, [encode(cell) for cell in cells]])
-                if written > _LARGEST_OUTPUT:
-                    raise _verbose()
+            if scan.last_column == 1:
+                split, rows = split_back(rows)
+            writer.rows(rows)
         except FAILURES:
             raise _illegible(sheet.name) from None
-        _write(out, {"witness": report.witness.value, "last": report.last})
-    _write(out, {"end": True})
+        writer.fact(witness=report.witness, last=report.last, split=split)
+    writer.fact(end=True)
 
 
 def _verbose() -> UnreadableFileError:

@@ -126,3 +126,21 @@ def load_headings(profile: str = CANONICAL_PROFILE, path: Path = HEADINGS) -> He
         canonical={(row["table"], row["field"]): row["heading"] for row in rows if row["canonical"] == "yes"},
         personal=frozenset(heading_key(row["heading"]) for row in rows if row["field"] == PERSONAL),
     )
+
+
+@lru_cache(maxsize=8)
+def known_headings(path: Path = HEADINGS) -> frozenset[str]:
+    """Give the compared headings of every profile together.
+
+    Parameters
+    ----------
+    path
+        CSV file of the headings; empty when it is missing, which `load_headings` says.
+    """
+    try:
+        with path.open(encoding="utf-8", newline="") as lines:
+            return frozenset(
+                heading_key(row["heading"]) for row in csv.DictReader(lines) if row["field"] != SHEET
+            )
+    except FileNotFoundError:
+        return frozenset()

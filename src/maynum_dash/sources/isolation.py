@@ -7,11 +7,12 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, Final
 
 from maynum_dash.domain.errors import UnreadableFileError
 from maynum_dash.sources.cells import Cell, decode_row
+from maynum_dash.sources.natures import Nature
 from maynum_dash.sources.signature import check_signature
 
 _PACKAGES = Path(__file__).parents[2]
@@ -69,6 +70,8 @@ class RawSheet:
         How far the second reader confirmed (see `readers.Witness`).
     last
         Last row confirmed.
+    split
+        Separator of the columns that all stood in column A; empty for any other sheet.
     """
 
     name: str
@@ -80,6 +83,7 @@ class RawSheet:
     rows: list[tuple[int, list[Cell]]] = field(default_factory=list)
     witness: str = ""
     last: int = 0
+    split: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +98,23 @@ class RawWorkbook:
         Whether days are counted from 1904.
     macros, external_links
         Whether it holds some.
+    nature
+        What the file is, told by its content.
+    encoding, delimiter
+        Python name of the encoding, and the separator, of a text; empty for a workbook.
     """
 
     sheets: tuple[RawSheet, ...]
     epoch_1904: bool
     macros: bool
     external_links: bool
+    nature: Nature = Nature.XLSX
+    encoding: str = ""
+    delimiter: str = ""
 
 
 def read_raw(content: bytes, name: str, budget: Budget = BUDGET) -> RawWorkbook:
-    """Read the cells of a workbook in a separate process.
+    """Read the cells of a workbook, or of a text in columns, in a separate process.
 
     Parameters
     ----------
@@ -159,8 +170,11 @@ def _assemble(lines: list[bytes], name: str) -> RawWorkbook:
         raise UnreadableFileError(name, *last["refus"])
     flow = iter(lines)
     head = json.loads(next(flow))
+    nature = Nature(head.pop("nature"))
     sheets = tuple(_sheets(flow))
-    return RawWorkbook(sheets, head["epoch_1904"], head["macros"], head["external_links"])
+    if nature is Nature.CSV:
+        sheets[0].name = PurePath(name.replace("\\", "/")).stem or "CSV"
+    return RawWorkbook(sheets, nature=nature, **head)
 
 
 def _sheets(flow: Iterator[bytes]) -> Iterator[RawSheet]:
@@ -172,5 +186,5 @@ def _sheets(flow: Iterator[bytes]) -> Iterator[RawSheet]:
         sheet = RawSheet(facts.pop("sheet"), **facts)
         while isinstance(value := json.loads(next(flow)), list):
             sheet.rows.append((value[0], decode_row(value[1])))
-        sheet.witness, sheet.last = value["witness"], value["last"]
+        sheet.witness, sheet.last, sheet.split = value["witness"], value["last"], value["split"]
         yield sheet

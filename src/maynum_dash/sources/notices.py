@@ -8,9 +8,11 @@ from maynum_dash.domain.catalogue import Spot, anomaly
 from maynum_dash.domain.codes import Code
 from maynum_dash.sources.blocks import Block, Column
 from maynum_dash.sources.cells import Cell, Witness
+from maynum_dash.sources.decoding import CP1252, UTF8, UTF8_BOM, UTF16
 from maynum_dash.sources.grid import column_letters
 from maynum_dash.sources.headings import Headings, heading_key
 from maynum_dash.sources.isolation import RawSheet, RawWorkbook
+from maynum_dash.sources.natures import Nature
 from maynum_dash.sources.personal import hold_contacts, without_contacts
 
 # Why the second reader did not go to the end.
@@ -20,8 +22,25 @@ _INTERRUPTIONS: Final = {
 }
 
 
+_ENCODINGS: Final = {
+    UTF8: "UTF-8",
+    UTF8_BOM: "UTF-8",
+    UTF16: "UTF-16",
+    CP1252: "Windows-1252",
+}
+_SEPARATORS: Final = {
+    ";": "des points-virgules",
+    ",": "des virgules",
+    "\t": "des tabulations",
+    "|": "des barres verticales",
+}
+
+
 def workbook_notices(raw: RawWorkbook) -> Iterator[Anomaly]:
     """Say what concerns the whole file."""
+    if raw.nature is Nature.CSV:
+        encoding, separator = _ENCODINGS[raw.encoding], _SEPARATORS[raw.delimiter]
+        yield anomaly(Code.TEXT_FILE, Spot(), encoding=encoding, separator=separator)
     if raw.macros:
         yield anomaly(Code.MACROS, Spot())
     if raw.external_links:
@@ -31,6 +50,9 @@ def workbook_notices(raw: RawWorkbook) -> Iterator[Anomaly]:
 def sheet_notices(sheet: RawSheet) -> Iterator[Anomaly]:
     """Say what a reader of the sheet does not see on screen, and how far it was read twice."""
     spot = Spot(sheet.name)
+    if sheet.split:
+        width = max(len(cells) for _, cells in sheet.rows)
+        yield anomaly(Code.COLUMN_SPLIT, spot, count=width, separator=_SEPARATORS[sheet.split])
     if sheet.hidden:
         yield anomaly(Code.HIDDEN_SHEET, spot)
     if sheet.hidden_rows:

@@ -17,7 +17,8 @@ from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from python_calamine import CalamineError, CalamineWorkbook
 
 from maynum_dash.sources.cells import Cell, Flaw, FlawKind, Witness, clean, same, show
-from maynum_dash.sources.guard import Inspection
+from maynum_dash.sources.inspection import Inspection
+from maynum_dash.sources.natures import Nature
 from maynum_dash.sources.scan import SheetScan
 
 # What openpyxl raises on files that it does not understand: nearly everything but a decision of ours.
@@ -37,6 +38,9 @@ FAILURES: Final = (
     zipfile.BadZipFile,
     zlib.error,
 )
+
+# The second reader knows these two formats only.
+_WITNESSED: Final = {Nature.XLSX, Nature.XLSM}
 
 Row = Sequence[object]
 
@@ -92,7 +96,7 @@ class Readers:
                 self._calamine = CalamineWorkbook.from_filelike(BytesIO(content))
             except (CalamineError, OSError, ValueError):
                 self._calamine = None
-        if not inspection.strict:
+        if inspection.nature in _WITNESSED and not inspection.strict:
             try:
                 book = openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=True)
                 self._openpyxl = {sheet.title: sheet for sheet in book.worksheets}

@@ -14,7 +14,7 @@ _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
 
 
 REPAIR: Final = "Ouvrez-le dans Excel, acceptez la réparation, puis enregistrez-le"
-_TIGHTEN: Final = "Supprimez dans cette feuille les lignes et colonnes situées au-delà de vos données"
+TIGHTEN: Final = "Supprimez dans cette feuille les lignes et colonnes situées au-delà de vos données"
 
 
 class ScanError(Exception):
@@ -208,7 +208,7 @@ class _Scanner:
                 f"la feuille « {self.name} » s'étend de {column_letters(found.first_column)}{found.first_row}"
                 f" à {column_letters(found.last_column)}{found.last_row}, soit trop de cellules"
             )
-            raise ScanError(reason, _TIGHTEN)
+            raise ScanError(reason, TIGHTEN)
 
     def _position(self) -> tuple[int, int]:
         """Give the row and column of the open cell, checking that they can exist."""

@@ -37,6 +37,7 @@ _FLAWS = {
     FlawKind.ERROR: Doubt(Code.CELL_ERROR),
     FlawKind.FORMULA: Doubt(Code.CELL_FORMULA),
     FlawKind.DISAGREEMENT: Doubt(Code.CELL_DISAGREEMENT),
+    FlawKind.SHIFT: Doubt(Code.ROW_SHIFTED),
 }
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?")
 _LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae"})

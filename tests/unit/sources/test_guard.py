@@ -6,7 +6,8 @@ from io import BytesIO
 import pytest
 
 from maynum_dash.domain.errors import UnreadableFileError
-from maynum_dash.sources.guard import LIMITS, Limits, inspect
+from maynum_dash.sources.archive import LIMITS, Limits
+from maynum_dash.sources.guard import inspect
 
 SHEET = "xl/worksheets/sheet1.xml"
 BOOK = "xl/workbook.xml"
@@ -147,7 +148,7 @@ def test_an_oversized_list_of_sheets_is_refused(posts_book: PostsBook) -> None:
 @pytest.mark.parametrize(
     ("entries", "words"),
     [
-        ([("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", b"<a/>")], ".ods"),
+        ([("mimetype", b"application/vnd.oasis.opendocument.text"), ("content.xml", b"<a/>")], "(.ods)"),
         ([("xl/workbook.bin", b"x")], ".xlsb"),
         ([("word/document.xml", b"<a/>")], "Word"),
         ([("ppt/presentation.xml", b"<a/>")], "PowerPoint"),

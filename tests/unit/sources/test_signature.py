@@ -2,8 +2,13 @@ import pytest
 
 from maynum_dash.domain.errors import UnreadableFileError
 from maynum_dash.sources import signature
+from maynum_dash.sources.natures import Container
 from maynum_dash.sources.signature import check_signature
 
+XML_2003 = (
+    b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>'
+    b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">'
+)
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 
 
@@ -27,8 +32,10 @@ OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
         (b"<table><tr><td>1", "page web"),
         (b"<?xml version='1.0'?><Workbook/>", "fichier XML"),
         (b'{"a": 1}', "JSON"),
-        (b"ID Poste;Structure;Statut\n1;A;Vacant\n", "CSV"),
-        ("ID Poste;Statut".encode("utf-16"), "UTF-16"),
+        (XML_2003, "XML 2003"),
+        ("ID Poste;Statut".encode("utf-16-le"), "UTF-16 sans la marque"),
+        ("ID Poste;Statut".encode("utf-32"), "UTF-32"),
+        (b"ID Poste;Statut\n\0\0\0", "endommagé"),
         (b"\x01\x02\x03", "endommagé"),
     ],
 )
@@ -52,5 +59,14 @@ def test_a_file_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         check_signature(b"PK\x03\x04" + b"x" * 2**20, "suivi.xlsx")
 
 
-def test_a_zip_archive_goes_further() -> None:
-    check_signature(b"PK\x03\x04...", "suivi.xlsx")
+@pytest.mark.parametrize(
+    ("content", "container"),
+    [
+        (b"PK\x03\x04...", Container.ZIP),
+        (b"ID Poste;Structure;Statut\n1;A;Vacant\n", Container.TEXT),
+        ("ID Poste;Statut".encode("utf-16"), Container.TEXT),
+        (b"\xef\xbb\xbfID Poste,Statut", Container.TEXT),
+    ],
+)
+def test_an_archive_or_a_text_goes_further_whatever_its_name(content: bytes, container: Container) -> None:
+    assert check_signature(content, "suivi.pdf") is container

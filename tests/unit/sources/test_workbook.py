@@ -120,7 +120,7 @@ def test_serials_follow_the_epoch_of_the_workbook(write: Callable[..., bytes]) -
         b"PK\x03\x04",
         b"PK\x03\x04" + b"x" * 500,
         b"<html></html>",
-        b"a;b\n1;2\n",
+        b"bonjour\n",
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
     ],
 )
