@@ -92,17 +92,6 @@ def grid_table(grid: DataFrame, by: Axis) -> tuple[DataFrame, list[Column], Seri
     return grid, columns, pd.concat([Series({"label": "Ensemble"}), total])
 
 
-def votes_table(table: DataFrame) -> DataFrame:
-    """Write the fiscal years of the envelopes or of the payments as words: they are not added up.
-
-    Parameters
-    ----------
-    table
-        ``envelopes`` or ``payments`` of the changes.
-    """
-    return table.astype({"fiscal_year": "str"})
-
-
 def changes_payload(changes: Changes, before_label: str, after_label: str) -> dict[str, Any]:
     """Write the differences as ``maynum ecarts --json`` prints them.
 

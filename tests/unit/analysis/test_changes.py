@@ -270,6 +270,26 @@ def test_the_same_siret_in_another_epci_is_a_move(make_board: MakeBoard) -> None
     assert [line[1] for line in told(changes)] == ["Structure", "EPCI"]
 
 
+def test_differences_go_post_by_post_in_the_order_of_the_later_workbook(make_board: MakeBoard) -> None:
+    other = {"status": "Vacant", "category": "Privé"}
+    changes = compare(
+        make_board([{"post_id": "a"}, {"post_id": "b"}]),
+        make_board([{"post_id": "b", **other}, {"post_id": "a", **other}]),
+    )
+    assert [line[:2] for line in told(changes)] == [
+        ("b", "Statut"),
+        ("b", "Catégorie"),
+        ("a", "Statut"),
+        ("a", "Catégorie"),
+    ]
+
+
+def test_a_commune_deduced_from_the_siret_is_no_cell_that_changed(make_board: MakeBoard) -> None:
+    laval, ernee = ({"epci": None, "siret": siret} for siret in ("21530130000011", "21530096300011"))
+    changes = compare(make_board([laval]), make_board([ernee]))
+    assert [line[1] for line in told(changes)] == ["SIRET", "EPCI"]
+
+
 def test_a_move_leaves_one_place_enters_the_other_and_changes_no_total(make_board: MakeBoard) -> None:
     before = make_board([{}, {"post_id": "other"}])
     after = make_board([{"employer": "Mairie B", "epci": "CC du Pays de Craon"}, {"post_id": "other"}])

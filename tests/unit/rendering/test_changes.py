@@ -180,6 +180,13 @@ def test_a_move_says_from_where_to_where_and_that_the_total_stays(make_board: Ma
         ]
 
 
+def test_a_move_without_money_in_view_is_said_once(make_board: MakeBoard) -> None:
+    changes = compare(make_board([{}]), make_board([{"employer": "Mairie B", **CRAON}]))
+    assert said(changes, Scope(Reading.TRANCHE, fiscal_years=(2035,))) == [
+        "1 poste passé à une autre structure, sans effet sur ces montants"
+    ]
+
+
 def test_another_epci_of_the_same_structure_is_said(make_board: MakeBoard) -> None:
     changes = compare(make_board([{}]), make_board([{"epci": "Nulle part"}]))
     year = Scope(Reading.TRANCHE, (Funder.DEPARTMENT,), (2027,))

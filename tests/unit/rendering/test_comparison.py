@@ -21,7 +21,6 @@ from maynum_dash.rendering.comparison import (
     bridge_columns,
     changes_payload,
     grid_table,
-    votes_table,
 )
 from maynum_dash.rendering.tables import Column, csv_table, html_table
 
@@ -176,9 +175,9 @@ def test_the_table_of_a_grid_adds_up(changes: Changes, by: Axis) -> None:
 def test_posts_of_a_line_votes_and_payments_are_tables_too(changes: Changes) -> None:
     posts = contributions(changes, TOLD, Axis.CAUSE, "Postes sortis")
     assert rows(posts, CONTRIBUTIONS)[1] == ["gone", "Mairie A", "CC de l'Ernée", "-15000,00", "3", ""]
-    envelopes = rows(votes_table(changes.envelopes), ENVELOPES)
+    envelopes = rows(changes.envelopes, ENVELOPES)
     assert envelopes[1] == ["AE", "2026", "BP", "15000,00", "0,00", "-15000,00"]
-    assert rows(votes_table(changes.payments), PAYMENTS)[1] == ["2026", "2450,00", "-0,01", "-2450,01"]
+    assert rows(changes.payments, PAYMENTS)[1] == ["2026", "2450,00", "-0,01", "-2450,01"]
 
 
 def test_the_sentences_tell_the_money_of_the_departement_by_tranche() -> None:

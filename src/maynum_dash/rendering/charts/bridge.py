@@ -60,7 +60,7 @@ def cascade(table: DataFrame) -> go.Figure:
     )
     palette.dress(figure, _AROUND + _ROW * len(bridge), left=_NAMES)
     figure.update_layout(margin={"b": _BELOW})
-    low, high = min(0, *gone) / 100, max(0, *gone) / 100
+    low, high = min(gone) / 100, max(gone) / 100
     room = _ROOM * (high - low) or 1
     figure.update_xaxes(
         title={"text": AXIS, "font": {"size": 13}},
