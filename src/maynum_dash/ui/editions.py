@@ -89,6 +89,15 @@ def sealed_name(snapshot: Snapshot) -> str:
     )
 
 
+def mark() -> str:
+    """What every export of the view must bear: the sealed state that it was made from; empty without one."""
+    token = str(st.session_state.get(state.CONSULTED, ""))
+    if not token or token.isdecimal():
+        return ""
+    sealed = sealed_name(find_snapshot(loading.store(), token))
+    return sealed[0].upper() + sealed[1:]
+
+
 def current() -> Edition:
     """Edition in view: the one that this user chose, else the data of everyone."""
     token = state.text(state.CONSULTED)

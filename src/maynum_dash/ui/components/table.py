@@ -9,7 +9,7 @@ import streamlit as st
 
 from maynum_dash.rendering.formats import integer
 from maynum_dash.rendering.tables import Column, csv_table, html_table
-from maynum_dash.ui import loading, state
+from maynum_dash.ui import editions, exporting, loading, state
 
 SHOWN_WHOLE = 300  # rows: a longer table is cut into pages
 _PAGE = 100  # rows: a browser takes its time over thousands of cells
@@ -54,8 +54,9 @@ def table(  # noqa: PLR0913 -- each says something else of the same table
         st.html(_kept(whole, f"page {page}", lambda: html_table(shown, columns, caption, total)))
         if pages > 1:
             _turn(pager, pages, (page - 1) * _PAGE, len(frame))
-        notes = [caption, f"Source : {source}"]
-        _download(_kept(whole, "file", lambda: csv_table(frame, columns, notes)), name)
+        mark = editions.mark()
+        notes = [caption, f"Source : {source}", *([mark] if mark else [])]
+        _download(_kept(whole, f"file {mark}", lambda: csv_table(frame, columns, notes)), name, caption)
 
 
 def _kept(key: tuple[object, ...], part: str, write: Callable[[], Written]) -> Written:
@@ -73,7 +74,7 @@ def _turn(pager: str, pages: int, before: int, count: int) -> None:
         st.pagination(pages, key=state.page_key(pager))
 
 
-def _download(content: bytes, name: str) -> None:
+def _download(content: bytes, name: str, caption: str) -> None:
     # Two different contents never share a file name (ARCHITECTURE, trap 6).
     stamp = hashlib.sha256(content).hexdigest()[:8]
     st.download_button(
@@ -84,5 +85,6 @@ def _download(content: bytes, name: str) -> None:
         key=f"download-{name}",
         icon=":material/download:",
         type="tertiary",
-        on_click="ignore",
+        on_click=exporting.note,
+        args=(caption,),
     )
