@@ -3,7 +3,7 @@
 import hashlib
 import json
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
@@ -11,6 +11,9 @@ from maynum_dash.domain.errors import DamagedImportError
 from maynum_dash.store.records import ImportRecord
 from maynum_dash.store.rows import CONTENT, content_of
 from maynum_dash.store.tables import IMPORTS
+
+_AS_IT_IS: Final = frozenset({str, int})  # most cells: thousands of calls are spared
+_ENCODER: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
 
 
 def digest_content(connection: Connection, import_id: int) -> str:
@@ -28,8 +31,14 @@ def digest_content(connection: Connection, import_id: int) -> str:
     """
     sha256 = hashlib.sha256()
     for name, table in sorted(CONTENT.items()):
-        for row in connection.execute(content_of(table, import_id)).mappings():
-            held = {column: _plain(value) for column, value in row.items() if value is not None}
+        rows = connection.execute(content_of(table, import_id))
+        columns = tuple(rows.keys())
+        for row in rows.all():
+            held = {
+                column: value if type(value) in _AS_IT_IS else _plain(value)
+                for column, value in zip(columns, row, strict=True)
+                if value is not None
+            }
             sha256.update(canonical([name, held]) + b"\n")
     return sha256.hexdigest()
 
@@ -69,7 +78,7 @@ def canonical(value: object) -> bytes:
     value
         Made of what JSON knows.
     """
-    return json.dumps(value, sort_keys=True, separators=(",", ":")).encode("ascii")
+    return _ENCODER.encode(value).encode("ascii")
 
 
 def _plain(value: Any) -> object:  # noqa: ANN401 -- whatever a column holds
