@@ -11,9 +11,11 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from maynum_dash.domain.errors import UnreadableFileError
+from maynum_dash.sources import legacy
 from maynum_dash.sources.cells import Cell, encode
 from maynum_dash.sources.delimited import open_delimited, records
 from maynum_dash.sources.guard import inspect
+from maynum_dash.sources.inspection import Inspection
 from maynum_dash.sources.natures import Container, Nature
 from maynum_dash.sources.readers import FAILURES, Readers, Report
 from maynum_dash.sources.recovery import split_back
@@ -40,10 +42,13 @@ def main(memory: int, cpu: int, witness: float, *, first: bool) -> None:
     out = sys.stdout.buffer
     try:
         content = sys.stdin.buffer.read()
-        if check_signature(content, "") is Container.TEXT:
+        container = check_signature(content, "")
+        if container is Container.TEXT:
             _read_text(content, _Writer(out))
         else:
-            _read_workbook(content, time.monotonic() + witness, _Writer(out), first=first)
+            found = legacy.inspect(content, "") if container is Container.OLE2 else inspect(content, "")
+            readers = Readers(content, found, time.monotonic() + witness, first=first)
+            _read_workbook(found, readers, _Writer(out))
     except UnreadableFileError as error:
         _write(out, {"refus": [error.reason, error.remedy]})
     out.flush()
@@ -87,16 +92,14 @@ def _read_text(content: bytes, writer: _Writer) -> None:
     writer.fact(end=True)
 
 
-def _read_workbook(content: bytes, deadline: float, writer: _Writer, *, first: bool) -> None:
+def _read_workbook(found: Inspection, readers: Readers, writer: _Writer) -> None:
     """Write the whole workbook."""
-    found = inspect(content, "")
     writer.fact(
         nature=found.nature,
         epoch_1904=found.epoch_1904,
         macros=found.macros,
         external_links=found.external_links,
     )
-    readers = Readers(content, found, deadline, first=first)
     for sheet, scan in found.sheets:
         if not sheet.path:
             continue

@@ -5,11 +5,12 @@ from typing import Final
 from xml.parsers import expat
 
 from maynum_dash.sources.archive import RESAVE, Archive
-from maynum_dash.sources.grid import LAST_COLUMN, LAST_ROW, column_letters
+from maynum_dash.sources.extent import check_names, hold
+from maynum_dash.sources.grid import LAST_ROW
 from maynum_dash.sources.inspection import Inspection
 from maynum_dash.sources.natures import Nature
 from maynum_dash.sources.parts import SheetPart
-from maynum_dash.sources.scan import TIGHTEN, ScanError, SheetScan
+from maynum_dash.sources.scan import ScanError, SheetScan
 from maynum_dash.sources.signature import PASSWORD
 
 CONTENT: Final = "content.xml"
@@ -19,7 +20,6 @@ _SPREADSHEET = b"opendocument.spreadsheet"
 _NO_SHEET = ("il ne contient aucune feuille", RESAVE)
 _DEEP = "ses éléments sont emboîtés sans fin"
 _NESTED = "un tableau y est emboîté dans un autre"
-_TWINS = "deux feuilles portent le même nom"
 _OTHER = ("c'est un document LibreOffice, mais pas un classeur (.ods)", "Choisissez un classeur")
 # Namespaces come joined to names by a space.
 _TABLE, _OFFICE, _STYLE, _TEXT = (
@@ -62,6 +62,7 @@ def inspect(archive: Archive) -> Inspection:
         if part not in {CONTENT, _MANIFEST, _TYPE}:
             for _ in archive.stream(part):
                 pass
+    check_names(part for part, _ in scanner.sheets)
     if not scanner.sheets:
         raise archive.refuse(*_NO_SHEET)
     return Inspection(
@@ -150,8 +151,6 @@ class _Scanner:
         if self.tables > 1:
             raise ScanError(_NESTED)
         self.name = attributes.get(f"{_TABLE}name", "")
-        if any(part.name.casefold() == self.name.casefold() for part, _ in self.sheets):
-            raise ScanError(_TWINS)
         hidden = attributes.get(f"{_TABLE}style-name", "") in self.hidden_styles
         self.scan = SheetScan()
         self.sheets.append((SheetPart(self.name, CONTENT, hidden), self.scan))
@@ -190,17 +189,8 @@ class _Scanner:
 
     def _hold(self) -> None:
         """Extend the rectangle of what the sheet holds."""
-        scan, last_row, last_column = self.scan, self.row + self.row_repeat - 1, self.column + self.width - 1
-        scan.cells += 1
-        scan.first_row, scan.last_row = min(scan.first_row, self.row), max(scan.last_row, last_row)
-        scan.first_column = min(scan.first_column, self.column)
-        scan.last_column = max(scan.last_column, last_column)
-        if last_row > LAST_ROW or last_column > LAST_COLUMN or scan.box > min(self.sheet_box, self.remaining):
-            reason = (
-                f"la feuille « {self.name} » s'étend de {column_letters(scan.first_column)}{scan.first_row}"
-                f" à {column_letters(min(last_column, LAST_COLUMN))}{last_row}, soit trop de cellules"
-            )
-            raise ScanError(reason, TIGHTEN)
+        last = self.row + self.row_repeat - 1, self.column + self.width - 1
+        hold(self.scan, self.name, (self.row, self.column), last, min(self.sheet_box, self.remaining))
 
     def _note(self, error: str) -> None:
         """Note an error, or a formula without a value, in each cell that it stands for."""

@@ -14,7 +14,6 @@ _CLEAR = "Dans Excel, Fichier, Informations, Protéger le classeur, Chiffrer ave
 PASSWORD: Final = ("il est protégé par mot de passe", f"{_CLEAR} le mot de passe, puis enregistrez")
 _AGAIN = "Attendez la fin de l'enregistrement ou de la copie, puis recommencez"
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ZIP = b"PK\x03\x04"
 _DAMAGED = "ce n'est ni un classeur ni un texte en colonnes, ou le fichier est endommagé"
 # Half of the bytes of a Latin text in UTF-16 are zeros; a text has next to no control characters.
@@ -73,19 +72,11 @@ def check_signature(content: bytes, name: str) -> Container:
     if content.startswith(_ZIP):
         return Container.ZIP
     if content.startswith(_OLE2):
-        _check_ole2(content, name)
         return Container.OLE2
     nature = _nature(content)
     if nature:
         raise UnreadableFileError(name, nature, _RESAVE)
     return Container.TEXT
-
-
-def _check_ole2(content: bytes, name: str) -> None:
-    """Tell an encrypted workbook from one of before 2007: both have the same first bytes."""
-    if _ENCRYPTED in content:
-        raise UnreadableFileError(name, *PASSWORD)
-    raise UnreadableFileError(name, "c'est un ancien format d'Office (.xls, avant 2007)", _RESAVE)
 
 
 def _nature(content: bytes) -> str:
