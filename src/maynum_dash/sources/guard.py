@@ -5,7 +5,7 @@ from io import BytesIO
 from typing import NamedTuple
 
 from maynum_dash.domain.errors import UnreadableFileError
-from maynum_dash.sources import opendocument
+from maynum_dash.sources import binary, opendocument
 from maynum_dash.sources.archive import BROKEN, LIMITS, RESAVE, Archive, Limits, parts_of
 from maynum_dash.sources.inspection import Inspection
 from maynum_dash.sources.natures import Nature
@@ -16,7 +16,6 @@ _STRICT = b"purl.oclc.org/ooxml/spreadsheetml"
 _CHOOSE = "Choisissez un classeur Excel"
 # Part that gives another kind of document away → what to say of it.
 _OTHERS = (
-    ("xl/workbook.bin", "c'est un classeur binaire (.xlsb)", RESAVE),
     ("word/document.xml", "c'est un document Word", _CHOOSE),
     ("ppt/presentation.xml", "c'est une présentation PowerPoint", _CHOOSE),
 )
@@ -63,6 +62,8 @@ def _inspect(archive: Archive) -> Inspection:
     """Stream every part once: the small structure is kept, sheets are scanned, the rest is counted."""
     if opendocument.CONTENT in archive.parts:
         return opendocument.inspect(archive)
+    if binary.WORKBOOK in archive.parts:
+        return binary.inspect(archive)
     structure = _structure(archive)
     sheets, epoch_1904 = sheet_parts(structure.parts, structure.book)
     paths = {sheet.path: sheet.name for sheet in sheets}

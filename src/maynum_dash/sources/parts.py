@@ -80,10 +80,7 @@ def sheet_parts(parts: Mapping[str, bytes], book: str) -> tuple[list[SheetPart],
         When the structure is damaged, or two sheets bear the same name.
     """
     folder, relations = posixpath.dirname(book), relations_of(book)
-    targets = {
-        relation.get("Id", ""): relation
-        for relation in (_parse(parts[relations]) if relations in parts else ())
-    }
+    targets = targets_of(parts.get(relations, b""))
     root = _parse(parts[book])
     epoch_1904 = any(
         element.get("date1904") in {"1", "true", "on"} for element in root if _local(element) == "workbookPr"
@@ -103,17 +100,26 @@ def sheet_parts(parts: Mapping[str, bytes], book: str) -> tuple[list[SheetPart],
     return sheets, epoch_1904
 
 
+def targets_of(relations: bytes) -> dict[str, Element]:
+    """Index relations by their identifier; a part without relations gives none."""
+    return {relation.get("Id", ""): relation for relation in (_parse(relations) if relations else ())}
+
+
+def sheet_path(relation: Element | None, folder: str) -> str:
+    """Give the lower-case path of the cells that a relation leads to; empty for a chart."""
+    if relation is None or not relation.get("Type", "").endswith("/worksheet"):
+        return ""
+    target = relation.get("Target", "").replace("\\", "/")
+    path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
+    return path.lower()
+
+
 def _sheet(element: Element, targets: Mapping[str, Element], folder: str) -> SheetPart:
     """Resolve the relation of one sheet."""
     identifier = next((value for key, value in element.items() if key.endswith("}id")), "")
-    relation = targets.get(identifier)
-    path = ""
-    if relation is not None and relation.get("Type", "").endswith("/worksheet"):
-        target = relation.get("Target", "").replace("\\", "/")
-        path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
     return SheetPart(
         name=element.get("name", ""),
-        path=path.lower(),
+        path=sheet_path(targets.get(identifier), folder),
         hidden=element.get("state", "visible") != "visible",
     )
 

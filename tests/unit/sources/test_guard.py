@@ -149,7 +149,6 @@ def test_an_oversized_list_of_sheets_is_refused(posts_book: PostsBook) -> None:
     ("entries", "words"),
     [
         ([("mimetype", b"application/vnd.oasis.opendocument.text"), ("content.xml", b"<a/>")], "(.ods)"),
-        ([("xl/workbook.bin", b"x")], ".xlsb"),
         ([("word/document.xml", b"<a/>")], "Word"),
         ([("ppt/presentation.xml", b"<a/>")], "PowerPoint"),
         ([("notes.txt", b"bonjour")], "ne contient pas de classeur"),
