@@ -75,6 +75,17 @@ def postgresql() -> Iterator[Path]:
 
 
 @pytest.fixture
+def postgresql_control(postgresql: Path) -> tuple[str, ...]:
+    """Options of a campaign that stops the server and starts it again."""
+    return (
+        *("--program", str(_programs() / "pg_ctl")),
+        *("--data", str(postgresql / "data")),
+        *("--log", str(postgresql / "log")),
+        *("--owner", _owner() or ""),
+    )
+
+
+@pytest.fixture
 def postgresql_order(postgresql: Path) -> Callable[[str], str]:
     """Run one order of SQL as the administrator of the server, and give its output."""
 

@@ -1,0 +1,22 @@
+"""Kill -9 while something is written: what was acknowledged is there, nothing stands by halves."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Run = Callable[..., dict[str, Any]]
+
+
+@pytest.mark.parametrize(
+    ("scene", "kills"),
+    [("import", 160), ("large import", 40), ("purge", 50)],
+)
+def test_an_import_is_whole_or_absent(campaign: Run, tmp_path: Path, scene: str, kills: int) -> None:
+    report = campaign("kills", scene, tmp_path, "--kills", kills, "--seed", 20261123)
+    assert report["kills"] == kills
+    assert report["where"]["writing"] + report["where"]["committing"] >= kills / 2
+    assert report["where"]["committing"] >= kills / 20
+    assert report["left"]["journal"] >= kills / 5
+    assert report["left"]["copy"] >= 1
