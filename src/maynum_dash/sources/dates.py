@@ -12,6 +12,7 @@ from maynum_dash.sources.values import PLAIN, Doubt, Parsed, Parser, flawed
 FIRST_YEAR, LAST_YEAR = 1980, 2100
 _CENTURY = 2000
 _EPOCH_1900, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
+_SERIAL = re.compile(r"([2-7][0-9]{4})(?:[.,][0-9]+)?")
 # Serial numbers of both systems stay below this for every date before the year 2119.
 _LARGEST_SERIAL = 80_000
 
@@ -77,7 +78,9 @@ def day_parser(*, epoch_1904: bool) -> Parser:
         if isinstance(cell, date):
             return _likely(cell.date() if isinstance(cell, datetime) else cell)
         if isinstance(cell, str):
-            return _written(cell)
+            # A text in columns writes the number of the day as it stands in the cell.
+            serial = _SERIAL.fullmatch(cell)
+            return _likely(epoch + timedelta(days=int(serial[1]))) if serial else _written(cell)
         if isinstance(cell, Flaw):
             return None, flawed(cell)
         if isinstance(cell, int | float) and not isinstance(cell, bool) and 0 < cell < _LARGEST_SERIAL:

@@ -78,7 +78,9 @@ def give(place: str) -> None:
         Where the widget stands: two of them may be on one page.
     """
     counter = st.session_state.get(state.UPLOADS, 0)
-    given = st.file_uploader("Classeur de suivi (.xlsx, 25 Mo au plus)", key=f"upload-{place}-{counter}")
+    given = st.file_uploader(
+        "Classeur de suivi (Excel, LibreOffice ou CSV, 25 Mo au plus)", key=f"upload-{place}-{counter}"
+    )
     if given is not None:
         st.session_state[state.UPLOADS] = counter + 1
         with st.spinner("Lecture et contrôle du classeur…"):

@@ -11,7 +11,8 @@ from threading import Lock
 from maynum_dash.sources.folder import DEMO_WORKBOOK
 
 _PLACES = 16
-_SUFFIXES = {".xlsx", ".xlsm"}
+# What each one is, is told by its content; the name only says that it is worth a look.
+_SUFFIXES = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ FIRST_SEPTEMBER = date(2026, 9, 1)
         46266,
         46266.0,
         46266.75,
+        "46266",
+        "46266,75",
         "01/09/2026",
         "1/9/2026",
         "01/09/26",
@@ -52,6 +54,7 @@ def test_every_writing_of_one_day(cell: Cell) -> None:
 
 def test_serials_of_1904_are_four_years_later() -> None:
     assert parse_1904(44804) == (FIRST_SEPTEMBER, None)
+    assert parse_1904("44804") == (FIRST_SEPTEMBER, None)
 
 
 @pytest.mark.parametrize("cell", ["sept-26", "sept. 2026", "septembre 2026", "09/2026", "2026-09"])

@@ -118,7 +118,7 @@ def test_the_latest_workbook_of_the_folder_comes_first(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["~$suivi.xlsx", "._suivi.xlsx", ".~lock.suivi.xlsx#", "notes.txt", "suivi.xlsx.tmp", "suivi.xls"]
+    "name", ["~$suivi.xlsx", "._suivi.xlsx", ".~lock.suivi.xlsx#", "notes.txt", "suivi.xlsx.tmp", "suivi.pdf"]
 )
 def test_what_is_not_a_workbook_is_left_out(folder: Path, name: str) -> None:
     write(folder, name, 9)
