@@ -94,6 +94,8 @@ def clean(raw: object) -> Cell:
     Cell
         ``None`` for blank; durations and times of day become text, because no column expects them.
     """
+    if isinstance(raw, str):
+        return _text(raw)
     if raw is None or isinstance(raw, bool | int | date):
         return raw
     if isinstance(raw, float):
@@ -102,8 +104,15 @@ def clean(raw: object) -> Cell:
         return f"{raw:%H:%M:%S}"
     if isinstance(raw, timedelta):
         return _duration(raw)
-    text = str(raw).strip().strip(_INVISIBLE).strip()
-    if text.upper() in ERROR_VALUES:
+    return _text(str(raw))
+
+
+def _text(raw: str) -> Cell:
+    """Trim a text, and recognise one that says an error."""
+    text = raw.strip()
+    if text and (text[0] in _INVISIBLE or text[-1] in _INVISIBLE):
+        text = text.strip(_INVISIBLE).strip()
+    if text.startswith("#") and text.upper() in ERROR_VALUES:
         return Flaw(FlawKind.ERROR, text)
     return text or None
 

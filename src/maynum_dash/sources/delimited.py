@@ -103,9 +103,12 @@ def records(found: Delimited) -> Iterator[tuple[int, list[Cell]]]:
         (number of the row as Excel shows it, cells); texts are never turned into numbers, dates or
         formulas, and the cells of a shifted row are flawed.
     """
-    for number, record in enumerate(_reader(StringIO(found.text, newline=""), found.separator), start=1):
-        if _swallows(record, found):
-            raise unclosed(number)
+    reader = csv.reader(StringIO(found.text, newline=""), delimiter=found.separator)
+    line = 0
+    for number, record in enumerate(reader, start=1):
+        if reader.line_num > line + 1 and _swallows(record, found):
+            raise unclosed(line + 1)
+        line = reader.line_num
         cells = row_cells(record, found.width if found.regular else LAST_COLUMN)
         if cells:
             yield number, cells
