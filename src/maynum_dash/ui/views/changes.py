@@ -2,21 +2,19 @@
 
 from collections.abc import Mapping
 
-import pandas as pd
 import streamlit as st
 
-from maynum_dash.analysis.bridge import Axis, Scope, bridge, grid
+from maynum_dash.analysis.bridge import Scope
 from maynum_dash.analysis.changes import Changes
 from maynum_dash.domain.posts import Funder, Reading
 from maynum_dash.rendering import formats
 from maynum_dash.rendering.changes import sentences
-from maynum_dash.rendering.charts.bridge import cascade
+from maynum_dash.rendering.comparison import DIFFERENCES, ENVELOPES, PAYMENTS
 from maynum_dash.rendering.neutral import html_text
-from maynum_dash.rendering.tables import Column, Kind
 from maynum_dash.store.imports import list_imports
 from maynum_dash.store.snapshots import list_snapshots
 from maynum_dash.ui import address, editions, loading, state
-from maynum_dash.ui.components.chart import Caption, Equivalent, chart
+from maynum_dash.ui.components.bridge import reconciled
 from maynum_dash.ui.components.table import table
 from maynum_dash.ui.filters import READING_NAMES
 from maynum_dash.ui.frame import Context
@@ -24,7 +22,6 @@ from maynum_dash.ui.frame import Context
 _ALL_FUNDERS = "Tous les financeurs"
 _ALL_YEARS = 0
 _SENTENCES = 12
-_AXES = {Axis.CAUSE: "Cause", Axis.EPCI: "Intercommunalité", Axis.STRUCTURE: "Structure"}
 
 
 def draw(context: Context) -> None:
@@ -49,8 +46,8 @@ def _explorer(context: Context) -> None:
     source = f"de « {known[before]} » à « {known[after]} »"
     _totals(changes, scope)
     _words(changes, scope)
-    _cascade(changes, scope, source, (before, after))
-    _posts(changes, source)
+    reconciled(changes, scope, source, key=f"{before}-{after}")
+    _tables(changes, scope, source)
     address.write()
 
 
@@ -147,67 +144,21 @@ def _listed(texts: list[str]) -> str:
     return f"<ul>{''.join(f'<li>{html_text(text)}.</li>' for text in texts)}</ul>"
 
 
-def _cascade(changes: Changes, scope: Scope, source: str, sides: tuple[str, str]) -> None:
-    st.header("D’un total à l’autre, au centime", anchor=False)
-    axis = state.one(state.AXIS, list(_AXES), Axis.CAUSE)
-    st.segmented_control(
-        "Par",
-        list(_AXES),
-        format_func=_AXES.__getitem__,
-        required=True,
-        **state.wiring(state.AXIS, "page"),
-    )
-    lines = bridge(changes, scope, axis)
-    columns = [
-        Column("label", _AXES[axis], is_wide=True),
-        Column("posts", "Postes", Kind.INTEGER),
-        Column("amount_cents", "Écart", Kind.EUROS),
-        Column("total_cents", "Total", Kind.EUROS),
-    ]
-    steps = lines[lines["amount_cents"].notna()]
-    alt = "Du total avant au total après : " + " ; ".join(
-        f"{label} {formats.euros_signed(cents)}"
-        for label, cents in zip(steps["label"], steps["amount_cents"], strict=True)
-    )
-    chart(
-        cascade(lines),
-        Caption(alt, f"En euros, lecture « {scope.reading} », {source}."),
-        Equivalent(lines, columns, "Du total avant au total après, en euros"),
-        key=f"cascade-{'-'.join(sides)}",
-    )
-    if axis is not Axis.CAUSE:
-        _grid(changes, scope, axis, source)
-
-
-def _grid(changes: Changes, scope: Scope, axis: Axis, source: str) -> None:
-    cells = grid(changes, scope, axis)
-    causes = [name for name in cells.columns if name not in {"key", "label", "before_cents", "after_cents"}]
-    columns = [
-        Column("label", _AXES[axis], is_wide=True),
-        Column("before_cents", "Avant", Kind.EUROS),
-        *(Column(cause, cause, Kind.EUROS) for cause in causes),
-        Column("after_cents", "Après", Kind.EUROS),
-    ]
-    sums = cells.drop(columns=["key", "label"]).sum()
-    total = pd.Series({"label": "Total", **sums.to_dict()}, dtype=object)
-    table(cells, columns, "Chaque ligne : avant + écarts = après", name="pont", source=source, total=total)
-
-
-def _posts(changes: Changes, source: str) -> None:
+def _tables(changes: Changes, scope: Scope, source: str) -> None:
+    """Show what differs post by post, then the votes and payments."""
     st.header("Poste par poste", anchor=False)
     if changes.posts.empty:
         st.success("Aucun poste ne diffère.", icon=":material/check_circle:")
-        return
-    columns = [
-        Column("post_id", "Poste"),
-        Column("structure", "Structure", is_wide=True),
-        Column("epci_name", "Intercommunalité"),
-        Column("nature", "Ce qui change"),
-        Column("field", "Rubrique"),
-        Column("before", "Avant"),
-        Column("after", "Après"),
-        Column("row_before", "Ligne avant", Kind.INTEGER),
-        Column("row_after", "Ligne après", Kind.INTEGER),
-    ]
-    caption = formats.count(len(changes.posts), "différence")
-    table(changes.posts, columns, caption, name="differences", source=source)
+    else:
+        caption = formats.count(len(changes.posts), "différence")
+        table(changes.posts, DIFFERENCES, caption, name="differences", source=source)
+    moved = {
+        "Enveloppes votées": (changes.envelopes, ENVELOPES),
+        "Versements": (changes.payments, PAYMENTS),
+    }
+    for title, (frame, columns) in moved.items():
+        shown = frame if scope.fiscal_years is None else frame[frame["fiscal_year"].isin(scope.fiscal_years)]
+        if shown["difference_cents"].any():
+            st.header(title, anchor=False)
+            named = shown.assign(fiscal_year=shown["fiscal_year"].astype("str"))
+            table(named, columns, f"{title}, avant et après", name=title.lower(), source=source)
