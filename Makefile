@@ -4,14 +4,14 @@ BIN := $(VENV)/bin
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 PORT ?= 8501
 
-.PHONY: run test check bench browser postgresql proxy clean
+.PHONY: run test check bench browser postgresql proxy libreoffice clean
 
 # Serve the dashboard on http://localhost:8501 with the demonstration workbook.
 run: $(VENV)/.run
 	$(BIN)/maynum lancer --port $(PORT)
 
-# Run every test, browser, PostgreSQL and proxy included; it fails, never skips, when one cannot be had.
-test: check browser postgresql proxy
+# Run every test, with a browser, PostgreSQL, a proxy and LibreOffice; it fails, never skips, without one.
+test: check browser postgresql proxy libreoffice
 	$(BIN)/pytest -n 2 --dist loadfile --cov --cov-report=term:skip-covered
 
 # Lint, types, floors: what must be clean before a commit.
@@ -40,6 +40,11 @@ postgresql:
 proxy:
 	@{ command -v nginx || ls /usr/sbin/nginx; } >/dev/null 2>&1 && command -v openssl >/dev/null 2>&1 \
 	  || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq nginx-light openssl; }
+
+# Have a LibreOffice, in which the tests open the workbooks given back: the one of the system, else Debian's.
+libreoffice:
+	@command -v soffice >/dev/null 2>&1 \
+	  || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends libreoffice-calc; }
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -118,6 +118,7 @@ def suffix(content: bytes) -> str:
 def _annotate(package: Package, name: str, paths: Mapping[str, str], anomalies: Sequence[Anomaly]) -> None:
     """Mark every sheet, then list everything."""
     styles = Styles(package)
+    marked = styles.marked(frozenset(COLOURS.values()))
     strings = package.related(package.book, "sharedStrings")
     shared = shared_texts(package.read(strings)) if strings else []
     cells: dict[int, str] = {}
@@ -125,7 +126,7 @@ def _annotate(package: Package, name: str, paths: Mapping[str, str], anomalies: 
     summary = ""
     for title, part in paths.items():
         content = package.read(part)
-        sheet = _Sheet(title, part, content, read_outline(content, shared))
+        sheet = _Sheet(title, part, content, read_outline(content, shared, marked))
         if is_sheet_name(title) and is_summary(title, sheet.outline.rows):
             summary = part
             continue
@@ -147,10 +148,8 @@ def _annotate(package: Package, name: str, paths: Mapping[str, str], anomalies: 
 
 
 def _mark(package: Package, sheet: _Sheet, faults: Faults, styles: Styles) -> None:
-    """Put the marks of one sheet."""
-    if not faults.cells and not faults.old:
-        return
-    marks = Marks()
+    """Put the marks of one sheet, in place of those of another time."""
+    marks = Marks(unmarked=sheet.outline.marked)
     for (row, column), found in faults.cells.items():
         marks.fills.setdefault(row, {})[column] = COLOURS[found[0].severity]
     for row, column in faults.headings:
@@ -167,6 +166,8 @@ def _mark(package: Package, sheet: _Sheet, faults: Faults, styles: Styles) -> No
     part = package.relations(sheet.part)[relation][1] if relation else ""
     notes = {place: _note(found) for place, found in faults.cells.items()}
     marks.notes = add_notes(package, sheet.part, part, notes)
+    if not marks.rows:
+        return
     relations = package.dialect.relations
     package.write(sheet.part, mark_sheet(sheet.content, sheet.outline, marks, styles, relations))
 

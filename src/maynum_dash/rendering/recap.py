@@ -13,10 +13,11 @@ from maynum_dash.rendering.ooxml.styles import Look, Styles
 from maynum_dash.rendering.ooxml.texts import cell_xml, is_risky
 from maynum_dash.sources.grid import column_letters
 
+# No other document of the project has these colours: a fill of ours is known by them.
 COLOURS: Final = {
-    Severity.BLOCKING: "F6C6C0",
-    Severity.WARNING: "FFE3A3",
-    Severity.INFORMATION: "DCE8F5",
+    Severity.BLOCKING: "F5BFB7",
+    Severity.WARNING: "FFDF95",
+    Severity.INFORMATION: "CFE1F3",
 }
 HEADING: Final = Look(colour="29598F", bold=True, ink="FFFFFF")
 _TITLE_LOOK: Final = Look(bold=True, size=15, ink="29598F")

@@ -1,4 +1,4 @@
-"""Comments on cells: their texts, and the shapes that Excel draws them in."""
+"""Comments on cells: what was there is kept, ours is added, or takes the place of ours of another time."""
 
 import re
 from collections.abc import Mapping
@@ -6,48 +6,22 @@ from typing import Final
 
 from maynum_dash.domain.annotation import AUTHOR
 from maynum_dash.rendering.ooxml.markup import Node, Splice, parse
+from maynum_dash.rendering.ooxml.outline import box
 from maynum_dash.rendering.ooxml.package import Package
+from maynum_dash.rendering.ooxml.shapes import Texts, draw, erase
 from maynum_dash.rendering.ooxml.texts import text_xml
 from maynum_dash.sources.grid import column_letters
 
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
-_VML_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
-_VML, _OFFICE, _EXCEL = (
-    f"urn:schemas-microsoft-com:{word}" for word in ("vml", "office:office", "office:excel")
-)
-_NAMESPACES = f'xmlns:v="{_VML}" xmlns:o="{_OFFICE}" xmlns:x="{_EXCEL}"'
 _NEW_COMMENTS = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     '<comments xmlns="{main}"><authors/><commentList/></comments>'
 )
-_NEW_DRAWING = (
-    f'<xml {_NAMESPACES}><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="{{block}}"/>'
-    "</o:shapelayout></xml>"
-)
-_SHAPE_TYPE = (
-    f'<v:shapetype {_NAMESPACES} id="_x0000_t202" coordsize="21600,21600" o:spt="202" '
-    'path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/>'
-    '<v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
-)
-_SHAPE = (
-    f'<v:shape {_NAMESPACES} id="_x0000_s{{id}}" type="#_x0000_t202" '
-    'style="position:absolute;width:260pt;height:{height}pt;z-index:{rank};visibility:hidden" '
-    'fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/>'
-    '<v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>'
-    '<v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div></v:textbox>'
-    '<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/>'
-    "<x:Anchor>{left}, 15, {top}, 2, {right}, 15, {bottom}, 4</x:Anchor><x:AutoFill>False</x:AutoFill>"
-    "<x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
-)
-_CLOSING: Final = re.compile(rb"</(?:\w+:)?xml\s*>\s*\Z")
-_IDENTIFIER: Final = re.compile(rb"""_x0000_s([0-9]{1,9})\b""")
-_ID_MAP: Final = re.compile(rb"""(<(?:\w+:)?idmap\b[^>]*?\bdata=["'])([0-9, ]{0,200})""")
-# Excel numbers the shapes of each drawing in blocks of this many.
-_BLOCK: Final = 1024
-_LETTERS_PER_LINE, _LINE_POINTS, _ROW_POINTS, _COLUMNS = 48, 13, 15, 4
-_MOST_LINES = 30
-
-Texts = Mapping[tuple[int, int], str]
+# Stands above what we say: programs that save the file may forget its author.
+_SIGNATURE: Final = f"{AUTHOR} :"
+_TAG: Final = re.compile(rb"<[^>]*>")
+# Looked for from the first blank only: from each of them, a long run would take a square of its length.
+_BLANK_END: Final = re.compile(rb"(?<!\s)(?<!&#10;)(?<!&#13;)(?<!&#x[aAdD];)(?:\s|&#(?:10|13|x[aAdD]);)+\Z")
 
 
 def add_notes(package: Package, sheet: str, drawing: str, texts: Texts) -> str:
@@ -69,9 +43,11 @@ def add_notes(package: Package, sheet: str, drawing: str, texts: Texts) -> str:
     str
         Relation that the sheet must name; empty when it draws comments or other shapes already.
     """
+    part = package.related(sheet, "comments")
+    if part:
+        _forget(package, part, drawing)
     if not texts:
         return ""
-    part = package.related(sheet, "comments")
     if not part:
         part = package.free("xl/comments{}.xml")
         package.write(part, _NEW_COMMENTS.format(main=package.dialect.main).encode())
@@ -85,9 +61,50 @@ def add_notes(package: Package, sheet: str, drawing: str, texts: Texts) -> str:
     splice = Splice(content)
     for place in texts.keys() - new:
         _follow(splice, known[named[place]], texts[place])
-    _append(splice, root, {named[place]: texts[place] for place in new})
+    _append(splice, root, {named[place]: f"{_SIGNATURE}\n{texts[place]}" for place in new})
     package.write(part, splice.result())
-    return _draw(package, sheet, drawing, {place: texts[place] for place in new}) if new else ""
+    return draw(package, sheet, drawing, {place: texts[place] for place in new}) if new else ""
+
+
+def _forget(package: Package, part: str, drawing: str) -> None:
+    """Take away what we said another time; what others said stays."""
+    content = package.read(part)
+    if _SIGNATURE.encode() not in content:
+        return
+    splice = Splice(content)
+    gone: set[tuple[int, ...]] = set()
+    for comment in (node for group in parse(content).named("commentList") for node in group.children):
+        body = comment.first("text")
+        place = -1 if body is None else content.find(_SIGNATURE.encode(), body.opened, body.closing)
+        if body is None or place < 0:
+            continue
+        where = box(comment.get("ref"))
+        if where is not None and not _BLANK_END.sub(b"", _TAG.sub(b"", content[body.opened : place])):
+            splice.replace(comment.start, comment.end, b"")
+            gone.add((where.top, where.left))
+        else:
+            _shorten(splice, body, place)
+    package.write(part, splice.result())
+    if gone and drawing in package:
+        package.write(drawing, erase(package.read(drawing), gone))
+
+
+def _shorten(splice: Splice, body: Node, place: int) -> None:
+    """Cut a comment where ours begins, with the blank lines above, and leave out what follows."""
+    texts = [child if child.name == "t" else child.first("t") for child in body.children]
+    for child, text in zip(body.children, texts, strict=True):
+        if child.start > place:
+            splice.replace(child.start, child.end, b"")
+        elif text is not None:
+            # The blank lines may end the run of before, in the way of the program that saved them.
+            kept = _BLANK_END.sub(b"", splice.content[text.opened : min(place, text.closing)])
+            if text.opened <= place < text.closing or child.end == _end_before(body, place):
+                splice.replace(text.opened + len(kept), text.closing, b"")
+
+
+def _end_before(body: Node, place: int) -> int:
+    """Give the end of the last piece of a comment that stands before a place."""
+    return max((child.end for child in body.children if child.end <= place), default=0)
 
 
 def _append(splice: Splice, root: Node, texts: Mapping[str, str]) -> None:
@@ -97,15 +114,16 @@ def _append(splice: Splice, root: Node, texts: Mapping[str, str]) -> None:
     p = root.prefix
     authors, listed = root.first("authors"), root.first("commentList")
     names = [] if authors is None else authors.children
+    ours = next((rank for rank, node in enumerate(names) if _is_ours(splice.content, node)), len(names))
     lines = "".join(
-        f'<{p}comment ref="{reference}" authorId="{len(names)}">'
+        f'<{p}comment ref="{reference}" authorId="{ours}">'
         f"<{p}text><{p}r>{text_xml(text, p)}</{p}r></{p}text></{p}comment>"
         for reference, text in texts.items()
     )
     author = f"<{p}author>{AUTHOR}</{p}author>"
     if authors is None:
         splice.insert(root.opened, f"<{p}authors>{author}</{p}authors>".encode())
-    else:
+    elif ours == len(names):
         splice.append(authors, author.encode())
     if listed is None:
         splice.append(root, f"<{p}commentList>{lines}</{p}commentList>".encode())
@@ -113,10 +131,14 @@ def _append(splice: Splice, root: Node, texts: Mapping[str, str]) -> None:
         splice.append(listed, lines.encode())
 
 
+def _is_ours(content: bytes, author: Node) -> bool:
+    return content[author.opened : author.closing] == AUTHOR.encode()
+
+
 def _follow(splice: Splice, comment: Node, text: str) -> None:
     """Put ours after a comment that is there."""
     p = comment.prefix
-    said = text_xml(f"\n\n{AUTHOR} :\n{text}", p)
+    said = text_xml(f"\n\n{_SIGNATURE}\n{text}", p)
     run = f"<{p}r>{said}</{p}r>".encode()
     body = comment.first("text")
     if body is None:
@@ -127,66 +149,3 @@ def _follow(splice: Splice, comment: Node, text: str) -> None:
         splice.append(body, run)
     else:
         splice.insert(after.start, run)
-
-
-def _draw(package: Package, sheet: str, part: str, texts: Texts) -> str:
-    """Draw the boxes of new comments; give the relation to name when the sheet had no such drawing."""
-    block = 1 + max((_last_block(package.read(name)) for name in package if name.endswith(".vml")), default=0)
-    identifier = ""
-    if not part:
-        part = package.free("xl/drawings/vmlDrawing{}.vml")
-        package.write(part, _NEW_DRAWING.format(block=block).encode())
-        package.declare_suffix("vml", _VML_TYPE)
-        identifier = package.relate(sheet, "vmlDrawing", part)
-    content = package.read(part)
-    shapes = [] if b'id="_x0000_t202"' in content else [_SHAPE_TYPE]
-    shapes += [
-        _shape(block * _BLOCK + rank, rank, *place, text)
-        for rank, (place, text) in enumerate(texts.items(), 1)
-    ]
-    blocks = range(block, block + len(texts) // _BLOCK + 1)
-    package.write(part, _with_shapes(_with_blocks(content, blocks), "".join(shapes).encode()))
-    return identifier
-
-
-def _with_shapes(content: bytes, shapes: bytes) -> bytes:
-    """Put shapes at the end of a drawing; one of another time may be no XML, and is not parsed."""
-    closing = _CLOSING.search(content)
-    place = len(content) if closing is None else closing.start()
-    return content[:place] + shapes + content[place:]
-
-
-def _with_blocks(content: bytes, blocks: range) -> bytes:
-    """Reserve blocks of numbers in a drawing."""
-    found = _ID_MAP.search(content)
-    if found is None:
-        return content
-    taken = [word.strip() for word in found[2].decode().split(",") if word.strip()]
-    taken += [str(block) for block in blocks if str(block) not in taken]
-    return content[: found.start()] + found[1] + ",".join(taken).encode() + content[found.end() :]
-
-
-def _last_block(content: bytes) -> int:
-    """Give the last block of numbers that a drawing uses."""
-    numbers = [int(found) // _BLOCK for found in _IDENTIFIER.findall(content)]
-    for found in _ID_MAP.finditer(content):
-        numbers += [int(word) for word in found[2].decode().split(",") if word.strip()]
-    return max(numbers, default=0)
-
-
-def _shape(identifier: int, rank: int, row: int, column: int, text: str) -> str:
-    """Draw the box of one comment, at the right of its cell and tall enough for its text."""
-    lines = sum(len(line) // _LETTERS_PER_LINE + 1 for line in text.split("\n")) + 1
-    height = min(lines, _MOST_LINES) * _LINE_POINTS
-    top = max(row - 2, 0)
-    return _SHAPE.format(
-        id=identifier,
-        rank=rank,
-        height=height,
-        left=column,
-        top=top,
-        right=column + _COLUMNS,
-        bottom=top + height // _ROW_POINTS + 1,
-        row=row - 1,
-        column=column - 1,
-    )

@@ -1,7 +1,7 @@
 """A sheet as its XML: where its rows and parts stand, and the texts that its tables are known by."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -42,6 +42,8 @@ class SheetOutline:
         Excel row number → first byte of the row, in the order of the part.
     merges
         Merged ranges.
+    marked
+        Row → columns of the cells that bear one of the styles looked for.
     """
 
     prefix: str = ""
@@ -49,9 +51,10 @@ class SheetOutline:
     rows: list[tuple[int, list[Cell]]] = field(default_factory=list)
     places: dict[int, int] = field(default_factory=dict)
     merges: list[Box] = field(default_factory=list)
+    marked: dict[int, set[int]] = field(default_factory=dict)
 
 
-def read_outline(content: bytes, shared: Sequence[str]) -> SheetOutline:
+def read_outline(content: bytes, shared: Sequence[str], styles: Iterable[int] = ()) -> SheetOutline:
     """Find the pieces of a sheet.
 
     Parameters
@@ -60,8 +63,10 @@ def read_outline(content: bytes, shared: Sequence[str]) -> SheetOutline:
         Part of the sheet, which the guard let through.
     shared
         Shared texts of the workbook.
+    styles
+        Styles whose cells are looked for.
     """
-    reader = _Reader(content, shared)
+    reader = _Reader(content, shared, frozenset(map(str, styles)))
     parser = expat.ParserCreate()
     parser.buffer_text = True
     reader.parser = parser
@@ -84,8 +89,9 @@ class _Reader:
 
     parser: expat.XMLParserType
 
-    def __init__(self, content: bytes, shared: Sequence[str]) -> None:
+    def __init__(self, content: bytes, shared: Sequence[str], styles: frozenset[str]) -> None:
         self.content = content
+        self.styles = styles
         self.shared = shared
         self.found = SheetOutline()
         self.cell_tag = self.row_tag = ""
@@ -105,6 +111,8 @@ class _Reader:
             reference = attributes.get("r")
             self.column = self._column(reference.rstrip(_DIGITS)) if reference else self.column + 1
             self.kind = attributes.get("t", "")
+            if attributes.get("s") in self.styles:
+                self.found.marked.setdefault(self.row, set()).add(self.column)
         elif tag in self.value_tags:
             if self.kind in _TEXTS:
                 self.text.clear()

@@ -1,5 +1,6 @@
 """The styles of a workbook: copies that differ by their fill, and a few of our own."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,6 +11,9 @@ _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 # Excel knows the numbers below as its own formats.
 _FIRST_FORMAT: Final = 164
 _RESERVED_FILLS: Final = 2
+_PROGRAM = "docProps/app.xml"
+_AUTOMATIC = "64"
+_NONE: Final = f' indexed="{_AUTOMATIC}"'
 _EMPTY = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<styleSheet xmlns="{main}">'
     '<fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>'
@@ -72,10 +76,12 @@ class Styles:
             package.declare(self._part, _TYPE)
             package.relate(package.book, "styles", self._part)
         self._content = package.read(self._part)
+        self._is_libreoffice = b"LibreOffice" in (package.read(_PROGRAM) if _PROGRAM in package else b"")
         self._root = parse(self._content)
         self._formats = self._list("cellXfs")
         self._added: dict[str, list[str]] = {name: [] for name in _ORDER}
-        self._fills: dict[str, int] = {}
+        self._fills: dict[tuple[str, str], int] = {}
+        self._ours: frozenset[int] = frozenset()
         self._clones: dict[tuple[int, str], int] = {}
         self._looks: dict[Look, int] = {}
 
@@ -90,16 +96,34 @@ class Styles:
             RRGGBB.
         """
         known = self._clones.get((style, colour))
-        if known is not None:
-            return known
-        cut = self._cut(style)
-        splice = Splice(cut)
-        alone = parse(cut)
-        splice.set(alone, "fillId", str(self._fill(colour)))
-        splice.set(alone, "applyFill", "1")
-        number = self._add("cellXfs", splice.result().decode())
-        self._clones[style, colour] = number
-        return number
+        if known is None:
+            behind = self._behind(style)
+            known = self._clones[style, colour] = self._clone(style, self._fill(colour, behind))
+        return known
+
+    def unmarked(self, style: int) -> int:
+        """Give the number of a style as it was before `filled` gave it one of our fills."""
+        known = self._clones.get((style, ""))
+        if known is None:
+            behind = self._behind(style)
+            fill = 0 if behind == _NONE else self._solid(behind, _NONE)
+            known = self._clones[style, ""] = self._clone(style, fill)
+        return known
+
+    def marked(self, colours: Container[str]) -> frozenset[int]:
+        """List the styles that have a fill of some colours, opaque.
+
+        Parameters
+        ----------
+        colours
+            RRGGBB, which nobody else uses: the colour behind such a fill is the one that it replaced.
+        """
+        self._ours = frozenset(
+            number
+            for number in range(len(self._formats))
+            if _colour(self._fill_colour(number, "fgColor")).removeprefix("FF") in colours
+        )
+        return self._ours
 
     def look(self, look: Look) -> int:
         """Give the number of a style of our own."""
@@ -153,18 +177,50 @@ class Styles:
         self._added[name].append(xml)
         return len(self._list(name)) + len(self._added[name]) - 1
 
-    def _fill(self, colour: str) -> int:
-        if colour not in self._fills:
+    def _clone(self, style: int, fill: int) -> int:
+        """Copy a style with another fill."""
+        cut = self._cut(style)
+        splice, alone = Splice(cut), parse(cut)
+        splice.set(alone, "fillId", str(fill))
+        splice.set(alone, "applyFill", "1")
+        return self._add("cellXfs", splice.result().decode())
+
+    def _behind(self, style: int) -> str:
+        """Give the colour that a fill of ours replaces: nobody sees the second colour of a solid fill."""
+        is_ours = style in self._ours
+        node = self._fill_colour(style, "bgColor" if is_ours else "fgColor")
+        if node is None or node.get("indexed") == _AUTOMATIC:
+            return _NONE
+        # LibreOffice puts a colour of its own there, in capitals: ours is written in small letters.
+        if is_ours and self._is_libreoffice and node.get("rgb").isupper():
+            return _NONE
+        return "".join(f' {name}="{escaped(value.lower())}"' for name, value in node.attributes.items())
+
+    def _fill_colour(self, style: int, name: str) -> Node | None:
+        """Find a colour of the solid fill of a style."""
+        fills = self._list("fills")
+        number = parse(self._cut(style)).get("fillId")
+        if not number.isdigit() or int(number) >= len(fills):
+            return None
+        pattern = fills[int(number)].first("patternFill")
+        return pattern.first(name) if pattern is not None and pattern.get("patternType") == "solid" else None
+
+    def _fill(self, colour: str, behind: str = "") -> int:
+        return self._solid(f' rgb="FF{colour}"', behind or _NONE)
+
+    def _solid(self, front: str, behind: str) -> int:
+        """Number a solid fill, given the attributes of its two colours."""
+        if (front, behind) not in self._fills:
             p = self._root.prefix
             # Whatever they say, Excel takes the first two for « none » and « grey ».
             while len(self._list("fills")) + len(self._added["fills"]) < _RESERVED_FILLS:
                 self._add("fills", f'<{p}fill><{p}patternFill patternType="none"/></{p}fill>')
             xml = (
-                f'<{p}fill><{p}patternFill patternType="solid"><{p}fgColor rgb="FF{colour}"/>'
-                f'<{p}bgColor indexed="64"/></{p}patternFill></{p}fill>'
+                f'<{p}fill><{p}patternFill patternType="solid"><{p}fgColor{front}/>'
+                f"<{p}bgColor{behind}/></{p}patternFill></{p}fill>"
             )
-            self._fills[colour] = self._add("fills", xml)
-        return self._fills[colour]
+            self._fills[front, behind] = self._add("fills", xml)
+        return self._fills[front, behind]
 
     def _format(self, code: str) -> int:
         """Number a format, above those that the workbook has."""
@@ -181,3 +237,7 @@ class Styles:
         before = set(_ORDER[: _ORDER.index(name)])
         earlier = [child.end for child in self._root.children if child.name in before]
         return max([self._root.opened, *earlier])
+
+
+def _colour(node: Node | None) -> str:
+    return "" if node is None else node.get("rgb")

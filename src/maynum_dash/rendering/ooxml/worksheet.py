@@ -37,6 +37,8 @@ class Marks:
         Row → column → text and style of a cell of ours.
     emptied
         Row → columns of texts that we wrote another time.
+    unmarked
+        Row → columns of cells that we filled another time.
     widths
         Column → width, in characters.
     notes
@@ -46,13 +48,14 @@ class Marks:
     fills: dict[int, dict[int, str]] = field(default_factory=dict)
     texts: dict[int, dict[int, tuple[str, int]]] = field(default_factory=dict)
     emptied: dict[int, set[int]] = field(default_factory=dict)
+    unmarked: dict[int, set[int]] = field(default_factory=dict)
     widths: dict[int, int] = field(default_factory=dict)
     notes: str = ""
 
     @property
     def rows(self) -> set[int]:
         """Rows that bear a mark."""
-        return {*self.fills, *self.texts, *self.emptied}
+        return {*self.fills, *self.texts, *self.emptied, *self.unmarked}
 
 
 def mark_sheet(content: bytes, outline: SheetOutline, marks: Marks, styles: Styles, relations: str) -> bytes:
@@ -119,10 +122,16 @@ def _row(
             new.append((column, xml))
         else:
             splice.replace(cell.start, cell.end, xml.encode())
-    for column in marks.emptied.get(number, set()) - texts.keys():
+    emptied = marks.emptied.get(number, set()) - texts.keys()
+    for column in emptied:
         # The cell itself stays: the next one may have no reference of its own.
         blank = f'<{p}c r="{column_letters(column)}{number}"/>'
         splice.replace(cells[column].start, cells[column].end, blank.encode())
+    for column in (
+        marks.unmarked.get(number, set()) - emptied - texts.keys() - marks.fills.get(number, {}).keys()
+    ):
+        cell = cells[column]
+        splice.set(cell, "s", str(styles.unmarked(_number(cell.get("s")))))
     _insert(splice, node, cells, sorted(new))
     return splice.result()
 
