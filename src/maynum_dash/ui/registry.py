@@ -67,7 +67,7 @@ PAGES = (
         "pages/imports.py",
         "Imports",
         ":material/history:",
-        "Les écarts et les totaux décrivent toute la Mayenne : ils ne suivent pas les filtres.",
+        "Seuls les montants de « Ce qui a changé » suivent le territoire ; le reste décrit toute la Mayenne.",
     ),
     Page(
         "method",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from maynum_dash.analysis.bridge import Scope
+from maynum_dash.analysis.bridge import Axis, Scope, within
 from maynum_dash.analysis.changes import Changes
 from maynum_dash.domain.posts import Funder, Reading
 from maynum_dash.rendering import formats
@@ -44,11 +44,22 @@ def _explorer(context: Context) -> None:
     changes = loading.changes(editions.named(before), editions.named(after))
     scope = _scope(context, changes)
     source = f"de « {known[before]} » à « {known[after]} »"
-    _totals(changes, scope)
+    money = _of_territory(context, changes)
+    _totals(money, scope)
     _words(changes, scope)
-    reconciled(changes, scope, source, key=f"{before}-{after}")
+    reconciled(money, scope, source, key=f"{before}-{after}-{context.filters.epci}")
     _tables(changes, scope, source)
     address.write()
+
+
+def _of_territory(context: Context, changes: Changes) -> Changes:
+    """Keep the money of the territory chosen in the filters, and say so."""
+    epci = context.filters.epci
+    if not epci:
+        return changes
+    name = changes.epci_names.get(epci, epci)
+    st.caption(f"Les montants sont ceux de {name} ; les phrases et les listes décrivent toute la Mayenne.")
+    return within(changes, Axis.EPCI, epci)
 
 
 def _offered() -> dict[str, str]:
