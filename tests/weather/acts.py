@@ -24,7 +24,7 @@ from maynum_dash.store.tables import IMPORTS
 
 Known = dict[int, str]
 OLDEST: Final = "0001"
-SIZES: Final = (300, 12, 60)
+SIZES: Final = (120, 12, 60)
 
 
 @dataclass(frozen=True, slots=True)

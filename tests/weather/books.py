@@ -13,7 +13,7 @@ from maynum_dash.sources.workbook import SheetCount, Workbook
 from maynum_dash.store.imports import Totals
 from maynum_dash.store.tables import ROWS
 
-SIZES: Final = (1, 12, 60, 3, 300, 12, 1, 2000, 60)
+SIZES: Final = (1, 12, 60, 3, 300, 12, 1, 120, 60)
 _REJECTED: Final = 3
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Row, text
 from tests.weather import books
 
 from maynum_dash.domain.errors import MaynumError, StoreError
+from maynum_dash.store.backup import backups
 from maynum_dash.store.base import Store
 from maynum_dash.store.imports import ImportRecord, add_import, current_import, list_imports, read_import
 from maynum_dash.store.opening import open_store
@@ -115,6 +116,15 @@ def check_idempotence(store: Store, record: ImportRecord) -> None:
     rank, size = record.name.removeprefix("suivi ").removesuffix(".xlsx").split(" de ")
     assert add_import(store, book, books.make(int(rank), int(size))[1], "Autre") == (origin, False)
     assert list_imports(store) == before
+
+
+def check_copy(folder: Path, history: Iterable[int]) -> None:
+    """Check that the last copy is sound, and holds the beginning of the history."""
+    for copy in backups(folder)[:1]:
+        with closing(sqlite3.connect(f"{copy.as_uri()}?mode=ro", uri=True)) as connection:
+            assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+            held = [number for (number,) in connection.execute("SELECT id FROM imports ORDER BY id")]
+        assert held == sorted(history)[: len(held)]
 
 
 def check_order(numbers: Iterable[int]) -> None:

@@ -26,8 +26,7 @@ from maynum_dash.store.imports import current_import, read_import
 from maynum_dash.store.schema import latest_revision
 
 _SIZE: Final = 96 * 2**20  # bytes of the small disk
-_LEAST: Final = 8192
-_STEPS: Final = 6
+_LEAST: Final = 16384
 _WHERE: Final = {
     "mkdir": "folder",
     "back_up": "backup",
@@ -104,10 +103,13 @@ class Campaign:
         Folder on the disk.
     disk
         How its room is taken and given back.
+    steps
+        Points between the last amount of room that was not enough and its double.
     """
 
     place: Path
     disk: SmallDisk | SmallFiles
+    steps: int
     points: Counter[str] = field(default_factory=Counter)
     faults: Counter[str] = field(default_factory=Counter)
     tried: int = 0
@@ -117,11 +119,12 @@ class Campaign:
         template = self.place / "template"
         template.mkdir()
         known = act.prepare(_url(template))
-        room, enough = 0, _LEAST
+        self._try(name, act, known, 0)
+        room = _LEAST
         while not self._try(name, act, known, room):
-            room, enough = enough, enough * 2
-        for step in range(1, _STEPS):
-            self._try(name, act, known, room // 2 + room // 2 * step // _STEPS)
+            room *= 2
+        for step in range(1, self.steps):
+            self._try(name, act, known, room // 2 + room // 2 * step // self.steps)
         shutil.rmtree(template)
 
     def _try(self, name: str, act: Act, known: dict[int, str], room: int) -> bool:
@@ -162,6 +165,7 @@ class Campaign:
         store = checks.reopened(_url(folder))
         records = checks.check(store, known)
         checks.check_content(store, records[:1])
+        checks.check_copy(folder, known)
         act.inspect(store)
         store.close()
         left = [path.name for path in folder.rglob("*") if path.suffix == ".partiel"]
@@ -194,6 +198,7 @@ def main() -> None:
     options = argparse.ArgumentParser()
     options.add_argument("folder", type=Path)
     options.add_argument("--real", action="store_true")
+    options.add_argument("--steps", type=int, required=True)
     given = options.parse_args()
     start = time.monotonic()
     for name, act in ACTS.items():  # every module is loaded while there is room
@@ -201,7 +206,8 @@ def main() -> None:
         act.prepare(_url(given.folder / name))
         act.do(_url(given.folder / name))
     tempfile.tempdir = str(given.folder)
-    campaign = Campaign(given.folder, SmallDisk(given.folder) if given.real else SmallFiles())
+    disk = SmallDisk(given.folder) if given.real else SmallFiles()
+    campaign = Campaign(given.folder, disk, given.steps)
     for name, act in ACTS.items():
         campaign.run(name, act)
     report = {

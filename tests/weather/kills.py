@@ -91,9 +91,11 @@ class Campaign:
         surplus = [record for record in records if record.id not in self.acknowledged]
         self.survivors += len(surplus)
         self.acknowledged |= {record.id: record.sha256 for record in surplus}
-        checks.check_content(store, [*surplus, *records[:1]])
+        # What was never acknowledged is read whole; so is the current import, one time in four.
+        checks.check_content(store, surplus or records[: not self.lot.randrange(4)])
         if records:
             checks.check_idempotence(store, records[0])
+        checks.check_copy(self.folder, self.acknowledged)
         self.scene.inspect(store, said)
         self._continue(store)
 

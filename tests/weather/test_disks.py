@@ -28,10 +28,10 @@ def test_a_full_disk_refuses_in_french_and_leaves_nothing_by_halves(
     campaign: Run, tmp_path: Path, own_mounts: tuple[str, ...]
 ) -> None:
     if own_mounts:
-        report = campaign("disks", tmp_path, "--real", prefix=own_mounts)
+        report = campaign("disks", tmp_path, "--real", "--steps", 6, prefix=own_mounts)
         assert set(report["faults"]) <= {"FULL", "FOLDER"}
     else:
-        report = campaign("disks", tmp_path)
+        report = campaign("disks", tmp_path, "--steps", 6)
     assert report["refusals"] >= 40
     for act in ("creation", "import", "restoration", "migration", "seal"):
         assert sum(count for point, count in report["points"].items() if point.startswith(act)) >= 3, act
@@ -42,7 +42,7 @@ def test_a_full_disk_refuses_in_french_and_leaves_nothing_by_halves(
 def test_files_that_may_not_grow_refuse_in_french_and_leave_nothing_by_halves(
     campaign: Run, tmp_path: Path
 ) -> None:
-    assert campaign("disks", tmp_path)["refusals"] >= 40
+    assert campaign("disks", tmp_path, "--steps", 2)["refusals"] >= 30
 
 
 def test_what_may_not_be_written_may_be_read_or_is_refused_in_french(campaign: Run, tmp_path: Path) -> None:

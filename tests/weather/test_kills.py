@@ -11,7 +11,7 @@ Run = Callable[..., dict[str, Any]]
 
 @pytest.mark.parametrize(
     ("scene", "kills"),
-    [("import", 160), ("large import", 40), ("purge", 50)],
+    [("import", 330), ("large import", 30), ("purge", 40)],
 )
 def test_an_import_is_whole_or_absent(campaign: Run, tmp_path: Path, scene: str, kills: int) -> None:
     report = campaign("kills", scene, tmp_path, "--kills", kills, "--seed", 20261123)

@@ -10,6 +10,6 @@ def test_a_server_that_stops_is_said_and_nothing_is_lost(
     campaign: Run, new_database: Callable[[], str], postgresql_control: tuple[str, ...]
 ) -> None:
     url = new_database().replace("postgres@", "postgres:motdepasse@")
-    report = campaign("servers", url, *postgresql_control, "--cuts", 4)
-    assert report["cut"]["cuts"] == 4
-    assert report["cut"]["refusals"]["UNREACHABLE"] >= 4
+    report = campaign("servers", url, *postgresql_control, "--cuts", 3)
+    assert report["cut"]["cuts"] == 3
+    assert report["cut"]["refusals"]["UNREACHABLE"] >= 3

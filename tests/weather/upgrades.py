@@ -75,7 +75,7 @@ def dumped(dump: Path) -> Callable[[Path], None]:
 
 def current(file: Path) -> None:
     """Write a store of this version, which holds a few workbooks."""
-    filled(300, 12, 800, 60)(f"sqlite:///{file}")
+    filled(300, 12, 200, 60)(f"sqlite:///{file}")
 
 
 def rows_of(file: Path) -> Rows:
@@ -127,7 +127,7 @@ class Campaign:
         write(template / "maynum.db")
         shutil.rmtree(template / "sauvegardes", ignore_errors=True)
         self.before = rows_of(template / "maynum.db")
-        span = 1.1 * sorted(self._strike(number, None) for number in range(3))[1]
+        span = 0.95 * sorted(self._strike(number, None) for number in range(3))[1]
         self.met.clear()
         for number in range(kills):
             self._strike(number + 10, self.lot.uniform(0, span))
