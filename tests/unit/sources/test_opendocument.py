@@ -123,6 +123,15 @@ def test_a_comment_is_no_part_of_its_cell() -> None:
     note = "<office:annotation><text:p>#REF!</text:p></office:annotation>"
     (one,) = read_raw(ods(sheet(row(cell("12", inside=note), cell("x", inside=note)))), "a.ods").sheets
     assert one.rows == [(1, ["12", "x"])]
+    error = f'<table:table-cell calcext:value-type="error"><text:p>#N/A</text:p>{note}</table:table-cell>'
+    (one,) = read_raw(ods(sheet(row(error))), "a.ods").sheets
+    assert one.rows == [(1, [Flaw(FlawKind.ERROR, "#N/A")])]
+
+
+def test_an_error_without_its_formula_is_noted() -> None:
+    said = 'calcext:value-type="error" office:value-type="string" office:string-value=""'
+    (one,) = read_raw(ods(sheet(row(cell("Err:522", said)))), "a.ods").sheets
+    assert one.rows == [(1, [Flaw(FlawKind.ERROR, "Err:522")])]
 
 
 def test_hidden_rows_columns_sheets_filters_and_merges_are_counted() -> None:
