@@ -21,8 +21,9 @@ check: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# Print how pages compare with an almost empty Streamlit page, in this very run, with 22 posts and with 4 000.
+# Print how readings compare with pandas, and pages with an almost empty one (22 and 4 000 posts), in this run.
 bench: $(VENV)/.dev browser
+	$(BIN)/python -m benchmarks.reading
 	$(BIN)/python -m benchmarks.pages
 
 # Have a Chromium: the one of the system, else Debian's, else Playwright's own.
