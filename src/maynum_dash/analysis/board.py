@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from maynum_dash.analysis.budget import budget_anomalies, movements_table, plans_table
+from maynum_dash.analysis.budget import POSTS_SHEET, budget_anomalies, movements_table, plans_table
 from maynum_dash.analysis.matching import Matched, match
 from maynum_dash.domain.anomalies import Anomaly
 from maynum_dash.domain.scale import FundingScale
 from maynum_dash.sources.basis import Basis
+from maynum_dash.sources.fields import POSTS
 from maynum_dash.sources.reference import Reference
 from maynum_dash.sources.workbook import Workbook
 
@@ -76,6 +77,7 @@ def build_board(workbook: Workbook, basis: Basis, origin: str = "fichier") -> Bo
     """
     matched = match(workbook, basis.reference, basis.aliases, basis.boundaries["communes"])
     scale = basis.scale
+    sheet = next((count.sheet for count in workbook.sheets if count.table == POSTS), POSTS_SHEET)
     return Board(
         workbook=workbook,
         basis=basis,
@@ -85,7 +87,7 @@ def build_board(workbook: Workbook, basis: Basis, origin: str = "fichier") -> Bo
         anomalies=(
             *workbook.anomalies,
             *matched.anomalies,
-            *budget_anomalies(matched.posts, scale),
+            *budget_anomalies(matched.posts, scale, sheet),
         ),
         origin=origin,
     )

@@ -1,7 +1,7 @@
 """From posts and scale to money: plans, movements in the four readings, and what needs attention."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -19,7 +19,7 @@ from maynum_dash.domain.posts import EmployerCategory, Funder, Reading
 from maynum_dash.domain.scale import FundingScale, ScaleVersion
 from maynum_dash.domain.schedule import Agreement, MovementKind, movements
 
-_SHEET = "Postes"
+POSTS_SHEET = "Postes"
 _CARRIED = ["post_id", "employer", "epci_code", "category", "status", "row"]
 # Beginning of the columns of the posts table, and of the headings of the workbook.
 _COLUMNS = {
@@ -110,7 +110,7 @@ def plans_table(posts: DataFrame, scale: FundingScale) -> DataFrame:
     )
 
 
-def budget_anomalies(posts: DataFrame, scale: FundingScale) -> tuple[Anomaly, ...]:
+def budget_anomalies(posts: DataFrame, scale: FundingScale, sheet: str = POSTS_SHEET) -> tuple[Anomaly, ...]:
     """List what the plans say that somebody should look at, post by post.
 
     ``EMPLOYEUR_NEGATIF``: a year in which the other funders bring more than the base.
@@ -124,9 +124,11 @@ def budget_anomalies(posts: DataFrame, scale: FundingScale) -> tuple[Anomaly, ..
         Posts of the workbook.
     scale
         Funding scale.
+    sheet
+        Name of the sheet of the posts, as the user wrote it.
     """
     return tuple(
-        anomaly
+        replace(anomaly, sheet=sheet)
         for funding in _fundings(posts, scale)
         for rule in (_before_scale, _negative_employer, _above_cap, _off_scale)
         for anomaly in rule(funding)
@@ -197,7 +199,7 @@ def _before_scale(funding: _Funding) -> Iterator[Anomaly]:
             f"La décision précède la première version du barème ({first:%d/%m/%Y}), qui est appliquée. "
             "Écrivez les montants délibérés s'ils étaient différents."
         )
-        spot = _SHEET, funding.row, "Date de décision"
+        spot = POSTS_SHEET, funding.row, "Date de décision"
         yield Anomaly("BAREME_ANTERIEUR", Severity.INFORMATION, *spot, f"{day:%d/%m/%Y}", message)
 
 
@@ -213,7 +215,7 @@ def _negative_employer(funding: _Funding) -> Iterator[Anomaly]:
             yield Anomaly(
                 "EMPLOYEUR_NEGATIF",
                 Severity.WARNING,
-                _SHEET,
+                POSTS_SHEET,
                 funding.row,
                 f"Employeur A{year}",
                 euros_text(cents),
@@ -229,7 +231,7 @@ def _above_cap(funding: _Funding) -> Iterator[Anomaly]:
         yield Anomaly(
             "PLAFOND_DEPASSE",
             Severity.WARNING,
-            _SHEET,
+            POSTS_SHEET,
             funding.row,
             "Département A1 / A2 / A3",
             euros_text(total),
@@ -248,7 +250,7 @@ def _off_scale(funding: _Funding) -> Iterator[Anomaly]:
                 yield Anomaly(
                     "MONTANT_HORS_BAREME",
                     Severity.INFORMATION,
-                    _SHEET,
+                    POSTS_SHEET,
                     funding.row,
                     f"{heading} A{year}",
                     euros_text(cents),

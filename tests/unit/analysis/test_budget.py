@@ -233,3 +233,8 @@ def test_five_thousand_different_posts_take_a_few_seconds_at_most() -> None:
     # Seconds of processor, measured near 1.3; the margin is for a slower one.
     assert process_time() - began < 6
     assert movements["row"].nunique() == 5000
+
+
+def test_an_anomaly_names_the_sheet_as_the_user_wrote_it() -> None:
+    found = budget_anomalies(posts({"employer_y1_cents": -1}), SCALE, "Suivi des postes")
+    assert {anomaly.sheet for anomaly in found} == {"Suivi des postes"}

@@ -408,6 +408,29 @@ def test_other_archives_are_refused(part: str) -> None:
         annotate(written.getvalue(), "suivi.ods", FOUND)
 
 
+@pytest.mark.parametrize(
+    "part", ["xl/styles.xml", "xl/comments/comment1.xml", "xl/worksheets/_rels/sheet1.xml.rels"]
+)
+def test_a_damaged_part_is_refused(rich: bytes, part: str) -> None:
+    written = BytesIO()
+    with zipfile.ZipFile(written, "w") as zipped:
+        for name, content in parts(rich).items():
+            zipped.writestr(name, content[:-9] if name == part else content)
+    with pytest.raises(UnannotatableFileError, match="une de ses parties est endommagée"):
+        annotate(written.getvalue(), "suivi.xlsx", FOUND)
+
+
+def test_a_sheet_of_posts_of_another_name_is_marked_too(basis: Basis) -> None:
+    book = openpyxl.load_workbook(DEMO_WORKBOOK)
+    book["Postes"].title = "Suivi des postes"
+    written = BytesIO()
+    book.save(written)
+    found = _check(written.getvalue(), basis)
+    given = opened(annotate(written.getvalue(), "suivi.xlsx", found))["Suivi des postes"]
+    marked = {cell.row for line in given.iter_rows(min_row=4) for cell in line if text_of(cell.comment)}
+    assert marked >= {one.row for one in found if one.code == "PLAFOND_DEPASSE"} != set()
+
+
 def test_macros_stay_and_the_name_keeps_its_end(rich: bytes) -> None:
     written = BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as zipped:
