@@ -149,4 +149,5 @@ def test_a_text_is_written_letter_for_letter(text: str) -> None:
     written = cell_xml("A1", 2, text)
     assert parse(written.encode()).get("t") == "inlineStr"
     assert "\r" not in written
+    assert ("_x005F_x0041_" in written) is (text == "_x0041_")
     assert len(written) < LONGEST + 200
