@@ -17,14 +17,16 @@ from typing import Final
 
 from tests.weather import books, checks
 from tests.weather.scenes import SCENES, Scene
-from tests.weather.victims import Victim
+from tests.weather.victims import Victim, Work, limited
 
 from maynum_dash.store.base import Store
 from maynum_dash.store.imports import add_import
 from maynum_dash.store.opening import open_store
 
 _SPAN: Final = 1.2  # an instant is drawn between the beginning of the work and a little after its usual end
-_AIMED: Final = 0.4
+_TORN: Final = 0.2
+_AIMED: Final = 0.3
+_GROWTH: Final = 16 * 4096  # bytes
 _COMMIT_SECONDS: Final = 0.004
 _PER_STORE: Final = 20
 _WARM: Final = 3
@@ -75,13 +77,7 @@ class Campaign:
     def strike(self, span: float) -> None:
         """Let a process work, kill it, and check what it leaves."""
         self.rank += 1000
-        victim = Victim(self.scene.work(self.url, self.rank))
-        victim.wait_for("ready")
-        # A commit is short: four blows out of ten wait for one, the others fall anywhere.
-        if not self.scene.ends and self.lot.random() < _AIMED:
-            victim.wait_for("committing")
-            span = _COMMIT_SECONDS
-        said = victim.kill(self.lot.uniform(0, span))
+        said = self._strike(self.scene.work(self.url, self.rank), span)
         self._note(said)
         pending = self._learn(said)
         start = time.monotonic()
@@ -98,6 +94,24 @@ class Campaign:
         checks.check_copy(self.folder, self.acknowledged)
         self.scene.inspect(store, said)
         self._continue(store)
+
+    def _strike(self, work: Work, span: float) -> list[str]:
+        """Kill at an instant drawn by lot; give what was said before.
+
+        A commit is short, the writing of its pages shorter: some blows wait for a commit, and others are left
+        to the system, which kills when the file grows by so many bytes.
+        """
+        draw = 1 if self.scene.ends else self.lot.random()
+        if draw < _TORN:
+            self.where["torn"] += 1
+            growth = self.lot.randrange(1, _GROWTH)
+            return Victim(limited(work, (self.folder / "maynum.db").stat().st_size + growth)).outlive()
+        victim = Victim(work)
+        victim.wait_for("ready")
+        if draw < _TORN + _AIMED:
+            victim.wait_for("committing")
+            span = _COMMIT_SECONDS
+        return victim.kill(self.lot.uniform(0, span))
 
     def _continue(self, store: Store) -> None:
         """Check that the next import works."""

@@ -1,16 +1,31 @@
 """Processes that are made to be killed, and say until when they lived."""
 
 import os
+import resource
 import select
 import signal
 import sys
 import time
 import traceback
 from collections.abc import Callable
-from typing import NoReturn
+from typing import Final, NoReturn
 
 Say = Callable[[str], None]
 Work = Callable[[Say], None]
+
+_DEATHS: Final = frozenset({-signal.SIGKILL, -signal.SIGXFSZ})
+
+
+def limited(work: Work, size: int) -> Work:
+    """Have the system kill what makes a file larger than so many bytes, in the midst of a page."""
+
+    def start(say: Say) -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+        work(say)
+
+    return start
 
 
 class Victim:
@@ -49,35 +64,34 @@ class Victim:
         """
         time.sleep(after_seconds)
         os.kill(self.pid, signal.SIGKILL)
-        return self._end(-signal.SIGKILL)
+        return self._end()
 
     def finish(self) -> list[str]:
         """Let it work to the end, and give all that it has said."""
         self.wait_for("over")
-        os.kill(self.pid, signal.SIGKILL)
-        return self._end(-signal.SIGKILL)
+        return self.kill()
 
     def outlive(self) -> list[str]:
-        """Wait until it kills itself, or has worked to the end; give all that it has said."""
+        """Wait until it dies by itself, or has worked to the end; give all that it has said."""
         while not self._times("over"):
             chunk = os.read(self._said, 65536)
             if not chunk:
-                return self._end(-signal.SIGKILL)
+                return self._end()
             self._heard += chunk
         return self.kill()
 
-    def _end(self, expected: int) -> list[str]:
+    def _end(self) -> list[str]:
         _, status = os.waitpid(self.pid, 0)
         while chunk := os.read(self._said, 65536):
             self._heard += chunk
         os.close(self._said)
-        assert os.waitstatus_to_exitcode(status) == expected, self._lines()
+        assert os.waitstatus_to_exitcode(status) in _DEATHS, self._lines()
         return self._lines()
 
     def _hear(self) -> None:
         chunk = os.read(self._said, 65536)
         if not chunk:
-            self._end(-signal.SIGKILL)  # it failed: says so
+            self._end()  # it failed: says so
             raise AssertionError(self._lines())
         self._heard += chunk
 
