@@ -12,7 +12,8 @@ from maynum_dash.sources.folder import DEMO_WORKBOOK
 
 _PLACES = 16
 # What each one is, is told by its content; the name only says that it is worth a look.
-_SUFFIXES = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv"}
+_WORKBOOKS = {".xlsx", ".xlsm"}
+_SUFFIXES = _WORKBOOKS | {".xlsb", ".xls", ".ods", ".csv", ".tsv"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +89,8 @@ def files() -> list[Path]:
 
 
 def standard() -> Path:
-    """Workbook shown first: the latest of the folder, else the demonstration."""
-    return next(iter(files()), DEMO_WORKBOOK)
+    """Workbook shown first: the latest of the folder, never an export, else the demonstration."""
+    return next((path for path in files() if path.suffix.lower() in _WORKBOOKS), DEMO_WORKBOOK)
 
 
 def changed_on(path: Path) -> date:

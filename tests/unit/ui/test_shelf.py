@@ -154,3 +154,14 @@ def test_no_folder_is_chosen_by_default(monkeypatch: pytest.MonkeyPatch, value: 
 def test_the_day_of_a_file_is_the_one_it_was_last_changed(folder: Path) -> None:
     noon = int(datetime(2026, 3, 1, 12, tzinfo=UTC).timestamp())
     assert shelf.changed_on(write(folder, "suivi.xlsx", noon)) == DAY
+
+
+def test_an_export_dropped_in_the_folder_is_offered_and_never_shown_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MAYNUM_CLASSEURS", str(tmp_path))
+    (tmp_path / "suivi.xlsx").write_bytes(b"x")
+    os.utime(tmp_path / "suivi.xlsx", (1, 1))
+    (tmp_path / "postes.csv").write_bytes(b"x")
+    assert [path.name for path in shelf.files()] == ["postes.csv", "suivi.xlsx"]
+    assert shelf.standard().name == "suivi.xlsx"
