@@ -5,12 +5,14 @@ from typing import Final
 from maynum_dash.domain.anomalies import Severity
 from maynum_dash.domain.codes import Code
 from maynum_dash.domain.coherence import COHERENCE, Sentence
+from maynum_dash.domain.exports import EXPORTS
 
 _BLOCKING, _WARNING, _INFORMATION = Severity.BLOCKING, Severity.WARNING, Severity.INFORMATION
 
 
 SENTENCES: Final[dict[Code, Sentence]] = {
     **COHERENCE,
+    **EXPORTS,
     Code.MACROS: Sentence(
         _INFORMATION,
         "Le classeur contient des macros : elles ne sont ni lues ni exécutées.",

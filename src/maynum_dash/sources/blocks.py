@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from maynum_dash.sources.cells import Cell
-from maynum_dash.sources.fields import ANY_OF, TABLES
+from maynum_dash.sources.fields import ANY_OF
 from maynum_dash.sources.headings import Headings
+from maynum_dash.sources.schemas import SCHEMAS
 from maynum_dash.sources.values import fold
 
 RowCells: TypeAlias = tuple[int, list[Cell]]
@@ -72,8 +73,9 @@ class Block:
             self.rows.pop()
 
 
-def missing_fields(table: str, found: set[str]) -> tuple[str, ...]:
+def missing_fields(headings: Headings, table: str, found: set[str]) -> tuple[str, ...]:
     """List the fields that a table needs and does not have; one name per group of alternatives."""
-    alone = tuple(one.name for one in TABLES[table] if one.required and one.name not in found)
+    needed = headings.required.get(table) or tuple(one.name for one in SCHEMAS[table] if one.required)
+    alone = tuple(name for name in needed if name not in found)
     groups = tuple(group[0] for group in ANY_OF.get(table, ()) if not found & set(group))
     return tuple(dict.fromkeys(alone + groups))

@@ -41,6 +41,13 @@ class Kind(StrEnum):
     LATITUDE = "latitude"
     LONGITUDE = "longitude"
     DAYS = "days"
+    FLAG = "flag"
+    EUROS = "euros"
+    AGREEMENT = "agreement"
+    TYPOLOGY = "typology"
+    OWNERSHIP = "ownership"
+    FRACTION = "fraction"
+    HEADCOUNT = "headcount"
 
 
 @dataclass(frozen=True, slots=True)

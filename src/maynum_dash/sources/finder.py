@@ -6,15 +6,17 @@ from typing import Final
 from maynum_dash.domain.errors import AmbiguousColumnError, UnitError
 from maynum_dash.sources.blocks import Block, Column, RowCells, missing_fields
 from maynum_dash.sources.cells import Cell
-from maynum_dash.sources.fields import TABLES, Kind
+from maynum_dash.sources.fields import Kind
 from maynum_dash.sources.grid import column_letters
-from maynum_dash.sources.headings import Headings, heading_key, in_thousands
+from maynum_dash.sources.headings import Headings, heading_key, in_thousands, vintage
+from maynum_dash.sources.schemas import SCHEMAS
 
 # Titles, logos and notes above a table never take this many filled rows.
 _TOP_ROWS: Final = 100
 # Of these, a code and a name may stand side by side: the column that bears the template's heading is read.
 _TWICE_ALLOWED = frozenset({Kind.TEXT, Kind.REMARK, Kind.COMMUNE, Kind.EPCI})
-_KINDS = {(table, one.name): one.kind for table, fields in TABLES.items() for one in fields}
+_AMOUNTS = frozenset({Kind.CENTS, Kind.EUROS})
+_KINDS = {(table, one.name): one.kind for table, fields in SCHEMAS.items() for one in fields}
 
 
 def find_blocks(sheet: str, rows: Sequence[RowCells], headings: Headings, hint: str | None) -> list[Block]:
@@ -157,7 +159,7 @@ class _Finder:
         fits: list[tuple[bool, int, str]] = []
         for table, known in self.headings.fields.items():
             found = {known[key] for key in keys if key in known}
-            if not missing_fields(table, found):
+            if not missing_fields(self.headings, table, found):
                 fits.append((table == self.hint, len(found), table))
         return self.block(max(fits)[2], number, texts) if fits else None
 
@@ -183,6 +185,9 @@ class _Finder:
         exact = [rival for rival in rivals if heading_key(rival.written) == heading_key(canonical)]
         if _KINDS[table, name] in _TWICE_ALLOWED and len(exact) == 1:
             return exact[0]
+        by_year = {year: rival for rival in rivals if (year := vintage(rival.written)) is not None}
+        if len(by_year) == len(rivals):
+            return by_year[max(by_year)]
         written = tuple(f"{rival.written} (colonne {column_letters(rival.index + 1)})" for rival in rivals)
         raise AmbiguousColumnError(self.sheet, canonical, written)
 
@@ -190,7 +195,7 @@ class _Finder:
         """Refuse amounts in thousands: they would be left aside, or read a thousand times too small."""
         key = in_thousands(written)
         name = self.headings.fields[table].get(key) if key else None
-        if name and _KINDS[table, name] is Kind.CENTS:
+        if name and _KINDS[table, name] in _AMOUNTS:
             raise UnitError(self.sheet, written)
 
 

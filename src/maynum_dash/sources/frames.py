@@ -4,11 +4,16 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from maynum_dash.sources.fields import TABLES, Kind
+from maynum_dash.sources.fields import Kind
+from maynum_dash.sources.schemas import SCHEMAS
 
 _TYPES = {
     Kind.DATE: "datetime64[s]",
     Kind.CENTS: "Int64",
+    Kind.EUROS: "Int64",
+    Kind.FLAG: "boolean",
+    Kind.TYPOLOGY: "boolean",
+    Kind.HEADCOUNT: "float64",
     Kind.PEOPLE: "Int64",
     Kind.YEAR: "int64",
     Kind.FTE: "float64",
@@ -33,10 +38,10 @@ def frame(table: str, columns: Mapping[str, Sequence[object]] | None = None) -> 
     -------
     pandas.DataFrame
         ``row`` (int64, Excel number) then the fields; text is ``str``, dates are ``datetime64[s]``, cents
-        are nullable ``Int64``.
+        are nullable ``Int64``, yes and no are nullable ``boolean``.
     """
     given = columns or {}
-    types = {"row": "int64", **{field.name: _TYPES.get(field.kind, "str") for field in TABLES[table]}}
+    types = {"row": "int64", **{field.name: _TYPES.get(field.kind, "str") for field in SCHEMAS[table]}}
     return pd.DataFrame(
         {name: pd.Series(list(given.get(name, ())), dtype=kind) for name, kind in types.items()}
     )

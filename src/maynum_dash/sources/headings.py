@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +15,8 @@ CANONICAL_PROFILE = "classeur"
 PERSONAL = "personal"
 README = "readme"
 SHEET = "sheet"
+UNUSED = "unused"
+REQUIRED = "required"
 
 # Units and hints that people add to a heading, once folded: « (€) », « (en euros) », « (jj/mm/aaaa) ».
 _HINT = re.compile(r" (?:en|eur|euros?|oblig|obligatoire|facultatif|optionnel|jj mm aaaa|14 chiffres|0 a 1)$")
@@ -26,6 +28,9 @@ _YEARS = (
     (re.compile(r"\b(?:deuxieme|seconde) annee\b"), "a2"),
     (re.compile(r"\btroisieme annee\b"), "a3"),
 )
+# The census names its columns by year: « P21_POP0014 » is written « P##_POP0014 » in the table of headings.
+_VINTAGE = re.compile(r"p([0-9]{2}) (?=pop)")
+_CENTURY_TURN = 50
 _LONGEST = 200
 
 
@@ -45,6 +50,11 @@ class Headings:
         (table, field) → heading of the template, as it is written there.
     personal
         Compared headings of columns that must not be stored.
+    unused
+        Compared headings of columns that are known and of no use here.
+    required
+        Table → fields without which the profile is not recognised; empty for the canonical workbook, of which
+        `fields.TABLES` says it.
     """
 
     profile: str
@@ -52,6 +62,8 @@ class Headings:
     fields: Mapping[str, Mapping[str, str]]
     canonical: Mapping[tuple[str, str], str]
     personal: frozenset[str]
+    unused: frozenset[str]
+    required: Mapping[str, tuple[str, ...]]
 
     def field(self, table: str, written: str) -> str | None:
         """Find the field that a written heading names in a table."""
@@ -79,10 +91,30 @@ def heading_key(written: str) -> str:
     key = fold(written[:_LONGEST])
     for pattern, replacement in _YEARS:
         key = pattern.sub(replacement, key)
+    key = _VINTAGE.sub("p ", key)
     shorter = _HINT.sub("", key)
     while shorter != key:
         key, shorter = shorter, _HINT.sub("", shorter)
     return key
+
+
+def vintage(written: str) -> int | None:
+    """Give the year that a heading of the census bears.
+
+    Parameters
+    ----------
+    written
+        Heading as written.
+
+    Examples
+    --------
+    >>> vintage("P21_POP0014"), vintage("P99_POP0014"), vintage("Statut")
+    (2021, 1999, None)
+    """
+    found = _VINTAGE.match(fold(written[:_LONGEST]))
+    if found is None:
+        return None
+    return int(found[1]) + (1900 if int(found[1]) > _CENTURY_TURN else 2000)
 
 
 def in_thousands(written: str) -> str | None:
@@ -92,7 +124,7 @@ def in_thousands(written: str) -> str | None:
     return shorter if shorter != key else None
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def load_headings(profile: str = CANONICAL_PROFILE, path: Path = HEADINGS) -> Headings:
     """Read the table of headings for one profile.
 
@@ -116,16 +148,48 @@ def load_headings(profile: str = CANONICAL_PROFILE, path: Path = HEADINGS) -> He
     if not rows:
         raise MissingReferenceError(path.name)
     fields: dict[str, dict[str, str]] = {}
+    required: dict[str, tuple[str, ...]] = {}
     for row in rows:
-        if row["field"] not in {SHEET, PERSONAL}:
+        if row["field"] not in {SHEET, PERSONAL, UNUSED}:
             fields.setdefault(row["table"], {})[heading_key(row["heading"])] = row["field"]
+        if row["canonical"] == REQUIRED:
+            required[row["table"]] = (*required.get(row["table"], ()), row["field"])
     return Headings(
         profile=profile,
         sheets={fold(row["heading"]): row["table"] for row in rows if row["field"] == SHEET},
         fields=fields,
-        canonical={(row["table"], row["field"]): row["heading"] for row in rows if row["canonical"] == "yes"},
-        personal=frozenset(heading_key(row["heading"]) for row in rows if row["field"] == PERSONAL),
+        canonical={(row["table"], row["field"]): row["heading"] for row in rows if row["canonical"]},
+        personal=_keys(rows, PERSONAL),
+        unused=_keys(rows, UNUSED),
+        required=required,
     )
+
+
+def _keys(rows: Sequence[Mapping[str, str]], field: str) -> frozenset[str]:
+    """Give the compared headings of one field, whatever the table."""
+    return frozenset(heading_key(row["heading"]) for row in rows if row["field"] == field)
+
+
+@lru_cache(maxsize=8)
+def profile_names(path: Path = HEADINGS) -> tuple[str, ...]:
+    """List the profiles of the table of headings, the canonical workbook first.
+
+    Parameters
+    ----------
+    path
+        CSV file of the headings.
+
+    Raises
+    ------
+    MissingReferenceError
+        When the file is missing.
+    """
+    try:
+        with path.open(encoding="utf-8", newline="") as lines:
+            names = dict.fromkeys(row["profile"] for row in csv.DictReader(lines))
+    except FileNotFoundError:
+        raise MissingReferenceError(path.name) from None
+    return tuple(names)
 
 
 @lru_cache(maxsize=8)

@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Iterable
+from typing import Final
 
 from maynum_dash.domain.codes import Code
 from maynum_dash.sources.cells import Cell
-from maynum_dash.sources.values import Doubt, Parsed, text
+from maynum_dash.sources.values import Doubt, Parsed, fold, text
 
+REMOVED: Final = "[donnée personnelle retirée]"
 _REMOVED = "[coordonnées retirées]"
+# Words that no heading of anything else holds.
+_PERSONAL = re.compile(r"(?:prenoms?|e?mails?|mels?|courriels?|telephones?|contacts?)")
 _CONTACT = re.compile(
     r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|(?<!\d)(?:(?:\+|00)33[\s.\-]?(?:\(0\))?|0)[1-9](?:[\s.\-]?\d{2}){4}(?!\d)"
@@ -31,6 +35,22 @@ def without_contacts(written: str) -> str:
     if "@" not in written and "0" not in written:
         return written
     return _CONTACT.sub(_REMOVED, written)
+
+
+def sounds_personal(heading: str) -> bool:
+    """Tell whether a heading nobody knows announces names or contacts of people.
+
+    Parameters
+    ----------
+    heading
+        As written.
+
+    Examples
+    --------
+    >>> sounds_personal("Prénom du supérieur hiérarchique"), sounds_personal("Code postal")
+    (True, False)
+    """
+    return any(_PERSONAL.fullmatch(word) for word in fold(heading).split())
 
 
 def remark(cell: Cell) -> Parsed:

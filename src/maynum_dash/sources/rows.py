@@ -10,8 +10,9 @@ from maynum_dash.domain.catalogue import CELL_IGNORED, ROW_REJECTED, Spot, anoma
 from maynum_dash.domain.codes import Code
 from maynum_dash.sources.blocks import Block, Column
 from maynum_dash.sources.cells import Cell, show
-from maynum_dash.sources.fields import TABLES, Kind
+from maynum_dash.sources.fields import Kind
 from maynum_dash.sources.personal import without_contacts
+from maynum_dash.sources.schemas import SCHEMAS
 from maynum_dash.sources.values import Doubt, Parser, Value, fold
 
 Record: TypeAlias = dict[str, Value]
@@ -21,6 +22,7 @@ _TOTAL: Final = re.compile(r"(?:sous |grand )?tota(?:l|ux)(?: general| generaux|
 _TOTAL_LABEL: Final = re.compile(r"(?:(?:sous |grand )?tota(?:l|ux)|ensemble|cumul|somme)\b.*")
 _NOTE: Final = re.compile(r"(?:nb|note|source|remarque|attention|legende)\b.*")
 _NOTE_WORDS: Final = 3
+_AMOUNTS: Final = frozenset({Kind.CENTS, Kind.EUROS})
 _HARMLESS: Final = frozenset({Code.ZERO_RESTORED, Code.CONTACT_REMOVED, Code.RATE_FRACTION})
 
 
@@ -109,7 +111,7 @@ class _Reader:
         self.sheet = sheet
         self.block = block
         self.rule = rule
-        self.fields = {one.name: one for one in TABLES[block.table]}
+        self.fields = {one.name: one for one in SCHEMAS[block.table]}
         self.columns = {column.field: column for column in block.columns}
         self.plan = [
             (column.field, column.index, parsers[self.fields[column.field].kind]) for column in block.columns
@@ -195,9 +197,10 @@ class _Reader:
         value = line.record[name]
         if value is not None:
             severity = Severity.INFORMATION if doubt.code in _HARMLESS else Severity.WARNING
-            outcome, stake = "", value if one.kind is Kind.CENTS else None
+            outcome, stake = "", value if one.kind in _AMOUNTS else None
         else:
-            severity = Severity.BLOCKING if one.fatal else Severity.WARNING
+            mild = Severity.INFORMATION if doubt.code is Code.PLACEHOLDER else Severity.WARNING
+            severity = Severity.BLOCKING if one.fatal else mild
             outcome, stake = (ROW_REJECTED if one.fatal else CELL_IGNORED), None
         return anomaly(
             doubt.code,

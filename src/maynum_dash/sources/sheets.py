@@ -152,7 +152,7 @@ class _Chooser:
         """Name what a sheet lacks to be the table that its name announces."""
         guess = best_guess(sheet.name, sheet.rows, self.headings, table)
         found = set() if guess is None else guess.fields
-        missing = tuple(self.headings.name(table, one) for one in missing_fields(table, found))
+        missing = tuple(self.headings.name(table, one) for one in missing_fields(self.headings, table, found))
         if guess is None:
             return MissingHeadingsError(sheet.name, missing)
         columns = sorted(guess.columns + guess.unknown, key=lambda column: column.index)

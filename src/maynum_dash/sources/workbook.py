@@ -109,7 +109,7 @@ class _Reading:
             self.anomalies += column_notices(sheet, block, self.headings)
             self.anomalies += rows.anomalies
             unknown = tuple(column.written for column in unknown_columns(block))
-            self.counts.append(_count(sheet, table, block.heading_row, rows, unknown))
+            self.counts.append(count(sheet, table, block.heading_row, rows, unknown))
         self.frames[table] = frame(table, columns)
 
 
@@ -134,6 +134,24 @@ def read_workbook(content: bytes, name: str) -> Workbook:
         When nothing can be read: the French sentence says why and what to do.
     """
     raw = without_annotations(read_raw(content, name))
+    return understand_workbook(raw, hashlib.sha256(content).hexdigest(), name)
+
+
+def understand_workbook(raw: RawWorkbook, sha256: str, name: str) -> Workbook:
+    """Give a meaning to the cells of a workbook of the canonical profile.
+
+    Parameters
+    ----------
+    raw
+        Cells of the workbook, without our own annotations.
+    sha256, name
+        See `Workbook`.
+
+    Raises
+    ------
+    MaynumError
+        See `read_workbook`.
+    """
     headings = load_headings()
     claims, left_out = assign(raw, headings, name)
     reading = _Reading(headings, parsers(epoch_1904=raw.epoch_1904))
@@ -145,12 +163,12 @@ def read_workbook(content: bytes, name: str) -> Workbook:
     sheet = claims[POSTS].sheet.name
     if not has_category:
         reading.anomalies.append(anomaly(Code.CATEGORY_DEFAULT, Spot(sheet)))
-    if not any(count.rows_read for count in reading.counts if count.table == POSTS):
+    if not any(one.rows_read for one in reading.counts if one.table == POSTS):
         reading.anomalies.append(anomaly(Code.SHEET_EMPTY, Spot(sheet)))
     tables = {table: reading.frames[table] if table in reading.frames else frame(table) for table in TABLES}
     return Workbook(
         name=name,
-        sha256=hashlib.sha256(content).hexdigest(),
+        sha256=sha256,
         profile=headings.profile,
         is_demo=_says_demonstration(raw, headings),
         sheets=tuple(reading.counts),
@@ -159,7 +177,7 @@ def read_workbook(content: bytes, name: str) -> Workbook:
     )
 
 
-def _count(sheet: str, table: str, heading_row: int, rows: TableRows, unknown: tuple[str, ...]) -> SheetCount:
+def count(sheet: str, table: str, heading_row: int, rows: TableRows, unknown: tuple[str, ...]) -> SheetCount:
     """Count the rows of one block."""
     accepted = rows.read - rows.rejected
     return SheetCount(sheet, table, heading_row, rows.read, accepted, rows.rejected, unknown)

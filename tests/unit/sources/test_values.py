@@ -2,7 +2,8 @@ import pytest
 
 from maynum_dash.domain.codes import Code
 from maynum_dash.sources.cells import Cell, Flaw, FlawKind
-from maynum_dash.sources.fields import Kind, parsers
+from maynum_dash.sources.fields import Kind
+from maynum_dash.sources.schemas import parsers
 from maynum_dash.sources.values import Parsed, fold, text
 
 PARSERS = parsers(epoch_1904=False)

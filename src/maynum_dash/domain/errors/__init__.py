@@ -10,6 +10,7 @@ from maynum_dash.domain.errors.files import (
     UnreadableFileError,
     UnwritableFileError,
 )
+from maynum_dash.domain.errors.profiles import NoSuchProfileError, NotAnExportError, UnknownProfileError
 from maynum_dash.domain.errors.references import (
     MissingNeedsError,
     MissingReferenceError,
@@ -61,6 +62,8 @@ __all__ = [
     "MissingReferenceError",
     "MissingSheetError",
     "MissingSourceError",
+    "NoSuchProfileError",
+    "NotAnExportError",
     "ReferenceCheck",
     "ReferenceCheckError",
     "ScaleError",
@@ -71,6 +74,7 @@ __all__ = [
     "UnannotatableFileError",
     "UnitError",
     "UnknownImportError",
+    "UnknownProfileError",
     "UnknownSettingError",
     "UnknownSnapshotError",
     "UnreadableFileError",

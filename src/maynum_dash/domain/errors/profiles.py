@@ -1,0 +1,63 @@
+"""Files of which the headings do not settle what they are."""
+
+from collections.abc import Sequence
+
+from maynum_dash.domain.errors.base import MaynumError
+
+
+class UnknownProfileError(MaynumError):
+    """A file that no profile explains whole, or that two explain as well.
+
+    Parameters
+    ----------
+    name
+        File name.
+    likely
+        Label, score from 0 to 100 and reasons of the closest profiles, best first.
+    is_tie
+        Whether several profiles fit.
+    """
+
+    def __init__(self, name: str, likely: Sequence[tuple[str, int, Sequence[str]]], *, is_tie: bool) -> None:
+        listed = " ; ".join(f"{label} ({score} sur 100 : {', '.join(why)})" for label, score, why in likely)
+        fault = (
+            "plusieurs profils conviennent aussi bien"
+            if is_tie
+            else "aucun profil connu n'y trouve toutes les colonnes dont il a besoin"
+        )
+        super().__init__(
+            f"Le fichier « {name} » n'est pas reconnu à ses en-têtes : {fault}. Les plus proches : {listed}. "
+            "Choisissez le profil vous-même, ou téléchargez de nouveau l'export sans renommer ses colonnes."
+        )
+        self.is_tie = is_tie
+
+
+class NoSuchProfileError(MaynumError):
+    """A profile that is asked for and does not exist.
+
+    Parameters
+    ----------
+    profile
+        Name asked for.
+    known
+        Names that exist.
+    """
+
+    def __init__(self, profile: str, known: Sequence[str]) -> None:
+        super().__init__(f"Le profil « {profile} » n'existe pas. Profils connus : {', '.join(known)}.")
+
+
+class NotAnExportError(MaynumError):
+    """A canonical workbook given where an export of the State is expected.
+
+    Parameters
+    ----------
+    name
+        File name.
+    """
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"Le fichier « {name} » est un classeur de suivi, et non un export des outils de l'État. "
+            "Importez-le comme classeur."
+        )
