@@ -1,17 +1,18 @@
 """What each command does: read, compute, print; refusals are raised and written by ``main``."""
 
 from argparse import Namespace
+from collections.abc import Sequence
 from pathlib import Path
 
-from maynum_dash.analysis.board import Board
 from maynum_dash.analysis.coverage import coverage_table, department_row
 from maynum_dash.analysis.needs import needs_table, shown_label
 from maynum_dash.cli import reports
-from maynum_dash.cli.answers import DONE, REFUSED, answer_from
+from maynum_dash.cli.answers import DONE, REFUSED, answer, answer_from
 from maynum_dash.cli.console import complain, say
-from maynum_dash.cli.editions import chosen, of_file
+from maynum_dash.cli.editions import chosen, of_workbook
 from maynum_dash.cli.files import read_file, shown, write_file
 from maynum_dash.cli.server import serve
+from maynum_dash.domain.anomalies import Anomaly
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.domain.errors import UnwritableFileError
 from maynum_dash.domain.posts import Reading
@@ -20,7 +21,9 @@ from maynum_dash.rendering.demo import demo_workbook
 from maynum_dash.rendering.payloads import Grouping, coverage_payload, schedule_payload
 from maynum_dash.rendering.reference import build_reference
 from maynum_dash.rendering.template import template_workbook
-from maynum_dash.rendering.verification import verification_payload
+from maynum_dash.rendering.verification import export_payload, verification_payload
+from maynum_dash.sources.exports import Export
+from maynum_dash.sources.reception import read_document
 from maynum_dash.sources.reference import load_reference
 
 
@@ -42,15 +45,19 @@ def demo(options: Namespace) -> int:
 
 def verify(options: Namespace) -> int:
     """Print what reading a workbook finds, give it back marked; refused when no row could be accepted."""
-    edition = of_file(options.workbook)
-    payload = verification_payload(edition.board)
-    text = reports.verification(payload)
-    if options.annoter is not None:
-        text += "\n\n" + _annotate(options.workbook, options.annoter, edition.board)
-    answer_from(edition, payload, text, as_json=options.json)
+    document = read_document(read_file(options.workbook), shown(Path(options.workbook.name)), options.profil)
+    if isinstance(document, Export):
+        payload = export_payload(document)
+        text = reports.export(payload) + _annotated(options, document.name, document.anomalies)
+        answer(payload, text, as_json=options.json)
+    else:
+        edition = of_workbook(document)
+        payload = verification_payload(edition.board)
+        text = reports.verification(payload) + _annotated(options, document.name, edition.board.anomalies)
+        answer_from(edition, payload, text, as_json=options.json)
     if payload["lignes_acceptees"]:
         return DONE
-    complain(f"aucune ligne de « {edition.board.workbook.name} » n'a pu être acceptée.")
+    complain(f"aucune ligne de « {document.name} » n'a pu être acceptée.")
     return REFUSED
 
 
@@ -102,13 +109,16 @@ def build(options: Namespace) -> int:
     return DONE
 
 
-def _annotate(source: Path, target: Path, board: Board) -> str:
-    """Write the workbook with its faults marked; say so."""
+def _annotated(options: Namespace, name: str, anomalies: Sequence[Anomaly]) -> str:
+    """Write the workbook with its faults marked when that is asked for; say so."""
+    source, target = options.workbook, options.annoter
+    if target is None:
+        return ""
     if target.exists() and target.samefile(source):
         raise UnwritableFileError(
             shown(target), "c'est le classeur vérifié, qui serait perdu", "Donnez un autre nom"
         )
-    content = annotate(read_file(source), board.workbook.name, board.anomalies)
+    content = annotate(read_file(source), name, anomalies)
     expected = suffix(content)
     if target.suffix.lower() != expected and not target.is_dir():
         raise UnwritableFileError(
@@ -117,7 +127,7 @@ def _annotate(source: Path, target: Path, board: Board) -> str:
             f"Donnez un nom qui finit par « {expected} »",
         )
     verb = "remplacé" if write_file(target, content) else "écrit"
-    return f"Classeur annoté {verb} : {shown(target)}"
+    return f"\n\nClasseur annoté {verb} : {shown(target)}"
 
 
 def _write(path: Path, content: bytes) -> int:

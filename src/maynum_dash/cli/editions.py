@@ -19,7 +19,7 @@ from maynum_dash.rendering.formats import day_short
 from maynum_dash.rendering.layout import readme
 from maynum_dash.rendering.sealed import sealed_figures
 from maynum_dash.sources.basis import Basis, load_basis
-from maynum_dash.sources.workbook import read_workbook
+from maynum_dash.sources.workbook import Workbook, read_workbook
 from maynum_dash.store.base import Store
 from maynum_dash.store.imports import ImportRecord, current_import, find_import, read_import
 from maynum_dash.store.snapshots import Snapshot, check_snapshot, find_snapshot, write_documents
@@ -83,7 +83,11 @@ def chosen(options: Namespace) -> Edition:
 
 def of_file(path: Path) -> Edition:
     """Read a workbook, with the scale and the territories of today."""
-    workbook = read_workbook(read_file(path), shown(Path(path.name)))
+    return of_workbook(read_workbook(read_file(path), shown(Path(path.name))))
+
+
+def of_workbook(workbook: Workbook) -> Edition:
+    """Compute from a workbook, with the scale and the territories of today."""
     return Edition(build_board(workbook, load_basis()))
 
 

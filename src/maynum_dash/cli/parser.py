@@ -50,7 +50,7 @@ def _add_outputs(actions: Actions) -> None:
     verify = add_command(
         actions,
         "verifier",
-        "contrôle un classeur et liste ses anomalies",
+        "contrôle un classeur, ou un export des outils de l’État, et liste ses anomalies",
         "maynum verifier suivi.xlsx --annoter a-corriger.xlsx",
     )
     verify.set_defaults(run=commands.verify)
@@ -61,6 +61,11 @@ def _add_outputs(actions: Actions) -> None:
         type=arguments.path,
         metavar="SORTIE.xlsx",
         help="écrit le classeur vérifié, ses cellules en cause coloriées et commentées",
+    )
+    verify.add_argument(
+        "--profil",
+        metavar="PROFIL",
+        help="ce qu’est le fichier, au lieu de le reconnaître à ses en-têtes : « postes-min », « idposte »…",
     )
 
 

@@ -20,6 +20,16 @@ _TOTALS = {
     "enveloppes_ae_centimes": "Enveloppes votées, AE",
     "enveloppes_cp_centimes": "Enveloppes votées, CP",
 }
+_STATE_TOTALS = {
+    "etat_conventionne_centimes": "Conventionné par l’État",
+    "etat_verse_centimes": "Versé par l’État",
+}
+_COUNTED = {
+    "postes": ("poste",),
+    "structures": ("structure",),
+    "communes": ("commune",),
+    "territoires": ("territoire",),
+}
 _GROUPS = {
     Grouping.POST: ("id_poste", "Poste"),
     Grouping.EPCI: ("epci", "EPCI"),
@@ -37,20 +47,36 @@ def verification(payload: Mapping[str, Any]) -> str:
     payload
         Result of ``verification_payload``.
     """
-    read, accepted, rejected = (payload[f"lignes_{word}"] for word in ("lues", "acceptees", "rejetees"))
     totals = payload["totaux"]
     amounts = [[label, euros(totals[key])] for key, label in _TOTALS.items()]
+    table = aligned([count(totals["postes"], "poste"), "montant, rendus déduits"], amounts)
+    return "\n".join([*_rows(payload), "", *_anomalies(payload["anomalies"]), "", table])
+
+
+def export(payload: Mapping[str, Any]) -> str:
+    """Write the check of an export of the State.
+
+    Parameters
+    ----------
+    payload
+        Result of ``export_payload``.
+    """
+    totals = payload["totaux"]
+    head = [*_rows(payload), f"Profil : {payload['profil']} – {payload['libelle']}"]
+    parts = [count(totals[key], *words) for key, words in _COUNTED.items() if key in totals]
+    amounts = [[label, euros(totals[key])] for key, label in _STATE_TOTALS.items() if key in totals]
+    last = aligned([", ".join(parts), "argent de l’État"], amounts) if amounts else ", ".join(parts)
+    return "\n".join([*head, "", *_anomalies(payload["anomalies"]), "", last])
+
+
+def _rows(payload: Mapping[str, Any]) -> list[str]:
+    """Say how many rows were read, and of which file."""
+    read, accepted, rejected = (payload[f"lignes_{word}"] for word in ("lues", "acceptees", "rejetees"))
     counts = f"{count(accepted, 'acceptée')}, {count(rejected, 'rejetée')}"
-    return "\n".join(
-        [
-            f"{payload['fichier']} – {count(read, 'ligne lue', 'lignes lues')} : {counts}",
-            f"Empreinte SHA-256 : {payload['sha256']}",
-            "",
-            *_anomalies(payload["anomalies"]),
-            "",
-            aligned([count(totals["postes"], "poste"), "montant, rendus déduits"], amounts),
-        ]
-    )
+    return [
+        f"{payload['fichier']} – {count(read, 'ligne lue', 'lignes lues')} : {counts}",
+        f"Empreinte SHA-256 : {payload['sha256']}",
+    ]
 
 
 def _anomalies(anomalies: Sequence[Mapping[str, Any]]) -> list[str]:
