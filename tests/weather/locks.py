@@ -15,6 +15,7 @@ from tests.weather import acts, books, checks
 from tests.weather.victims import Say, Victim
 
 from maynum_dash.domain.errors import StoreFault
+from maynum_dash.store.backup import back_up
 from maynum_dash.store.base import Store
 from maynum_dash.store.imports import add_import, current_import, list_imports, read_import
 from maynum_dash.store.opening import open_store
@@ -91,21 +92,30 @@ def older(url: str, known: acts.Known) -> str:
 
 
 def kept(url: str, known: acts.Known) -> str:
-    """A writer keeps its turn, whatever else its own process opens and closes meanwhile.
+    """A writer keeps its turn, whatever else its own process copies, opens and closes meanwhile.
 
     Closing a file drops every lock that the process holds on it, unless SQLite does the closing.
     """
+    signal = Path(_file(url)).with_name("now")
+
+    def intrude(say: Say) -> None:
+        say("ready")
+        while not signal.exists():
+            time.sleep(0.01)
+        with closing(open_store(url, patience_seconds=_PATIENCE)) as intruder:
+            say(refused(lambda: add_import(intruder, *books.make(1, 12), "Équipe")))
+
+    # Forked beforehand: a child would inherit what SQLite knows of the locks of its process.
+    victim = Victim(intrude)
+    victim.wait_for("ready")
     store = open_store(url, patience_seconds=_PATIENCE)
     with store.writing():
+        back_up(Path(_file(url)), 5)
         other = open_store(url, patience_seconds=_PATIENCE)
         read_import(other, 1)
         other.close()
-
-        def intrude(say: Say) -> None:
-            with closing(open_store(url, patience_seconds=_PATIENCE)) as intruder:
-                say(refused(lambda: add_import(intruder, *books.make(1, 12), "Équipe")))
-
-        sentence = Victim(intrude).finish()[0]
+        signal.touch()
+        sentence = victim.finish()[1]
     _goes_on(store, known)
     return sentence
 
