@@ -15,11 +15,13 @@ import pandas as pd
 import streamlit as st
 
 from maynum_dash.analysis.board import Board, build_board
+from maynum_dash.analysis.bridge import Scope
 from maynum_dash.analysis.changes import Changes, compare
 from maynum_dash.analysis.coverage import coverage_table
 from maynum_dash.analysis.needs import needs_table
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.domain.errors import MaynumError
+from maynum_dash.rendering.changes import Sentence, sentences
 from maynum_dash.rendering.sealed import sealed_figures
 from maynum_dash.rendering.template import template_workbook
 from maynum_dash.sources.basis import Basis, load_basis
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 _KEPT = 12  # boards
 _RESULTS = 2000  # tables and figures
 _LONG_RESULTS = 40  # tables of thousands of rows, about 1 MiB each
+_COMPARISONS = 6  # up to 150 MiB each, when every one of 4 000 posts differs
 
 Result = TypeVar("Result")
 
@@ -123,7 +126,18 @@ def board(edition: "Edition") -> Board:
 def changes(before: "Edition", after: "Edition") -> Changes:
     """Differences between two editions."""
     old, new = board(before), board(after)
-    return once((old.key, new.key, "changes"), lambda: compare(old, new))
+    return _changes(f"{old.key} {new.key}", old, new)
+
+
+@st.cache_resource(show_spinner="Comparaison des deux états…", max_entries=_COMPARISONS)
+def _changes(key: str, _old: Board, _new: Board) -> Changes:  # noqa: ARG001 -- key of the cache
+    return compare(_old, _new)
+
+
+def told(before: "Edition", after: "Edition", scope: Scope) -> tuple[Sentence, ...]:
+    """Differences between two editions in sentences, which take a while when thousands of posts differ."""
+    key = (board(before).key, board(after).key, scope, "told")
+    return once(key, lambda: sentences(changes(before, after), scope))
 
 
 def differs_from_sealed(snapshot: Snapshot, shown: Board) -> bool:

@@ -1,5 +1,7 @@
 """From an old total to a new one: a cascade, its table, and the posts behind each of its lines."""
 
+from dataclasses import dataclass
+
 import pandas as pd
 import streamlit as st
 
@@ -8,13 +10,14 @@ from maynum_dash.analysis.changes import Changes
 from maynum_dash.rendering import formats
 from maynum_dash.rendering.charts.bridge import LEGEND, cascade, described
 from maynum_dash.rendering.comparison import CONTRIBUTIONS, HEADINGS, bridge_columns, grid_table
-from maynum_dash.ui import state
+from maynum_dash.ui import loading, state
 from maynum_dash.ui.components.chart import Caption, Equivalent, chart
 from maynum_dash.ui.components.table import table
 
 
-def reconciled(changes: Changes, scope: Scope, source: str, *, key: str) -> None:
-    """Show what explains a difference, to the cent.
+@dataclass(frozen=True, slots=True, eq=False)
+class Compared:
+    """Two editions side by side.
 
     Parameters
     ----------
@@ -23,6 +26,37 @@ def reconciled(changes: Changes, scope: Scope, source: str, *, key: str) -> None
     source
         What is compared, in French.
     key
+        Everything that the differences depend on.
+    """
+
+    changes: Changes
+    scope: Scope
+    source: str
+    key: tuple[object, ...]
+
+    def lines(self, axis: Axis) -> pd.DataFrame:
+        """Lines of the bridge along an axis."""
+        key = (*self.key, axis, "bridge")
+        return loading.once(key, lambda: bridge(self.changes, self.scope, axis))
+
+    def behind(self, axis: Axis, line: str | None) -> pd.DataFrame:
+        """Posts behind one line, named by its key."""
+        key = (*self.key, axis, line, "contributions")
+        return loading.once_long(key, lambda: contributions(self.changes, self.scope, axis, line))
+
+    def crossed(self, axis: Axis) -> pd.DataFrame:
+        """Structures or EPCI crossed with the causes."""
+        return loading.once_long((*self.key, axis, "grid"), lambda: grid(self.changes, self.scope, axis))
+
+
+def reconciled(compared: Compared, *, name: str) -> None:
+    """Show what explains a difference, to the cent.
+
+    Parameters
+    ----------
+    compared
+        Two editions.
+    name
         Names the comparison among others.
     """
     st.header("D’un total à l’autre, au centime", anchor=False)
@@ -34,25 +68,33 @@ def reconciled(changes: Changes, scope: Scope, source: str, *, key: str) -> None
         required=True,
         **state.wiring(state.AXIS, "page"),
     )
-    lines = bridge(changes, scope, axis)
+    lines = compared.lines(axis)
     chart(
-        cascade(lines),
+        loading.once((*compared.key, axis, "cascade"), lambda: cascade(lines)),
         Caption(
             " ; ".join(described(lines)),
-            f"En euros, lecture « {scope.reading} », {source}.",
+            f"En euros, lecture « {compared.scope.reading} », {compared.source}.",
             LEGEND.items(),
         ),
         Equivalent(lines, bridge_columns(axis), "Du total avant au total après, en euros"),
-        key=f"cascade-{axis.value}-{key}",
+        key=f"cascade-{axis.value}-{name}",
     )
-    _behind(changes, scope, axis, lines, source)
+    _behind(compared, axis, lines)
     if axis is not Axis.CAUSE:
-        frame, columns, total = grid_table(grid(changes, scope, axis), axis)
+        frame, columns, total = grid_table(compared.crossed(axis), axis)
         caption = "Chaque ligne : avant + écarts = après"
-        table(frame, columns, caption, name="pont", source=source, total=total)
+        table(
+            frame,
+            columns,
+            caption,
+            name="pont",
+            source=compared.source,
+            total=total,
+            key=(*compared.key, axis),
+        )
 
 
-def _behind(changes: Changes, scope: Scope, axis: Axis, lines: pd.DataFrame, source: str) -> None:
+def _behind(compared: Compared, axis: Axis, lines: pd.DataFrame) -> None:
     """Offer the posts that make one line of the bridge."""
     steps = lines[lines["role"] == Role.STEP.value].reset_index(drop=True)
     if steps.empty:
@@ -68,6 +110,14 @@ def _behind(changes: Changes, scope: Scope, axis: Axis, lines: pd.DataFrame, sou
             filter_mode=None,
         )
         line = steps.iloc[rank]
-        frame = contributions(changes, scope, axis, None if pd.isna(line["key"]) else line["key"])
+        frame = compared.behind(axis, None if pd.isna(line["key"]) else str(line["key"]))
         total = pd.Series({"post_id": "Total", "amount_cents": frame["amount_cents"].sum()}, dtype=object)
-        table(frame, CONTRIBUTIONS, str(line["label"]), name="contributions", source=source, total=total)
+        table(
+            frame,
+            CONTRIBUTIONS,
+            str(line["label"]),
+            name="contributions",
+            source=compared.source,
+            total=total,
+            key=(*compared.key, axis, rank),
+        )

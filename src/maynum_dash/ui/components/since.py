@@ -5,7 +5,6 @@ import streamlit as st
 from maynum_dash.analysis.bridge import Scope
 from maynum_dash.domain.posts import Funder
 from maynum_dash.rendering import formats
-from maynum_dash.rendering.changes import sentences
 from maynum_dash.rendering.neutral import html_text
 from maynum_dash.store.snapshots import list_snapshots
 from maynum_dash.ui import editions, loading, state
@@ -23,8 +22,8 @@ def since_committee(context: Context) -> None:
     if not snapshots:
         return
     last = max(snapshots, key=lambda snapshot: (snapshot.committee_on, snapshot.sealed_at))
-    changes = loading.changes(editions.of_snapshot(last), context.edition)
-    found = sentences(changes, Scope(context.filters.reading, [Funder.DEPARTMENT]))
+    scope = Scope(context.filters.reading, [Funder.DEPARTMENT])
+    found = loading.told(editions.of_snapshot(last), context.edition, scope)
     items = "".join(f"<li>{html_text(sentence.text)}.</li>" for sentence in found[:_SHOWN])
     st.header(f"Depuis le comité du {formats.day_long(last.committee_on)}", anchor=False)
     st.html(f"<ul>{items}</ul>")

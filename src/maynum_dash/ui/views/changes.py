@@ -8,13 +8,13 @@ from maynum_dash.analysis.bridge import Axis, Scope, within
 from maynum_dash.analysis.changes import Changes
 from maynum_dash.domain.posts import Funder, Reading
 from maynum_dash.rendering import formats
-from maynum_dash.rendering.changes import sentences
+from maynum_dash.rendering.changes import Sentence
 from maynum_dash.rendering.comparison import DIFFERENCES, ENVELOPES, PAYMENTS
 from maynum_dash.rendering.neutral import html_text
 from maynum_dash.store.imports import list_imports
 from maynum_dash.store.snapshots import list_snapshots
 from maynum_dash.ui import address, editions, loading, state
-from maynum_dash.ui.components.bridge import reconciled
+from maynum_dash.ui.components.bridge import Compared, reconciled
 from maynum_dash.ui.components.table import table
 from maynum_dash.ui.filters import READING_NAMES
 from maynum_dash.ui.frame import Context
@@ -41,14 +41,16 @@ def _explorer(context: Context) -> None:
     if before == after:
         st.info("Choisissez deux états différents.", icon=":material/info:")
         return
-    changes = loading.changes(editions.named(before), editions.named(after))
+    old, new = editions.named(before), editions.named(after)
+    changes = loading.changes(old, new)
     scope = _scope(context, changes)
+    key = (loading.board(old).key, loading.board(new).key, scope, context.filters.epci)
     source = f"de « {known[before]} » à « {known[after]} »"
     money = _of_territory(context, changes)
     _totals(money, scope)
-    _words(changes, scope)
-    reconciled(money, scope, source, key=f"{before}-{after}-{context.filters.epci}")
-    _tables(changes, scope, source)
+    _words(loading.told(old, new, scope))
+    reconciled(Compared(money, scope, source, key), name=f"{before}-{after}-{context.filters.epci}")
+    _tables(changes, scope, source, key)
     address.write()
 
 
@@ -142,9 +144,9 @@ def _totals(changes: Changes, scope: Scope) -> None:
     st.html(f'<dl class="mn-strip">{written}</dl>')
 
 
-def _words(changes: Changes, scope: Scope) -> None:
+def _words(sentences: tuple[Sentence, ...]) -> None:
     st.header("En toutes lettres", anchor=False)
-    found = [sentence.text for sentence in sentences(changes, scope)]
+    found = [sentence.text for sentence in sentences]
     st.html(_listed(found[:_SENTENCES]))
     if len(found) > _SENTENCES:
         with st.expander(f"Voir les {len(found) - _SENTENCES} autres points"):
@@ -155,14 +157,14 @@ def _listed(texts: list[str]) -> str:
     return f"<ul>{''.join(f'<li>{html_text(text)}.</li>' for text in texts)}</ul>"
 
 
-def _tables(changes: Changes, scope: Scope, source: str) -> None:
+def _tables(changes: Changes, scope: Scope, source: str, key: tuple[object, ...]) -> None:
     """Show what differs post by post, then the votes and payments."""
     st.header("Poste par poste", anchor=False)
     if changes.posts.empty:
         st.success("Aucun poste ne diffère.", icon=":material/check_circle:")
     else:
         caption = formats.count(len(changes.posts), "différence")
-        table(changes.posts, DIFFERENCES, caption, name="differences", source=source)
+        table(changes.posts, DIFFERENCES, caption, name="differences", source=source, key=key)
     moved = {
         "Enveloppes votées": (changes.envelopes, ENVELOPES),
         "Versements": (changes.payments, PAYMENTS),
