@@ -52,7 +52,9 @@ def served(script: Path, environment: Mapping[str, str] | None = None) -> Iterat
     """
     port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
-    variables = os.environ | {"MAYNUM_AUJOURDHUI": "2026-11-23"} | dict(environment or {})
+    # The database of this user is left alone.
+    inherited = {name: value for name, value in os.environ.items() if name != "MAYNUM_DATABASE_URL"}
+    variables = inherited | {"MAYNUM_AUJOURDHUI": "2026-11-23"} | dict(environment or {})
     process = subprocess.Popen(command, cwd=ROOT, env=variables, stdout=subprocess.DEVNULL)
     url = f"http://127.0.0.1:{port}"
     try:

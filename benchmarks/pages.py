@@ -51,12 +51,15 @@ class Subject:
         What is measured of it.
     openings
         Path and condition of each first view, by name.
+    opening_bar
+        Most times that a first view may take of the almost empty page; ``None`` for a page of comparison.
     """
 
     name: str
     url: str
     gestures: tuple[Gesture, ...]
     openings: dict[str, tuple[str, str]]
+    opening_bar: float | None = OPENING_BAR
 
 
 @contextmanager
@@ -75,7 +78,7 @@ def dashboard(name: str, posts: tuple[str, str], folder: Path, workbook: bytes =
         Shown first when it is given.
     """
     shown = folder / "classeurs"
-    shown.mkdir()
+    shown.mkdir(exist_ok=True)
     if workbook:
         (shown / "suivi.xlsx").write_bytes(workbook)
     environment = {"MAYNUM_DOSSIER": str(folder), "MAYNUM_CLASSEURS": str(shown)}
@@ -91,8 +94,8 @@ def at(page: Page, url: str, ready: str) -> Page:
     return page
 
 
-def measure(browser: Browser, empty: str, subjects: tuple[Subject, ...]) -> None:
-    """Measure the almost empty page, then each subject, and print their ratios.
+def measure(browser: Browser, empty: str, subject: Subject) -> None:
+    """Measure a server and print its ratios to the almost empty page, measured again just before.
 
     Parameters
     ----------
@@ -100,23 +103,20 @@ def measure(browser: Browser, empty: str, subjects: tuple[Subject, ...]) -> None
         Browser.
     empty
         Address of the almost empty page.
-    subjects
+    subject
         What is compared with it.
     """
     page = browser.new_page(viewport={"width": 1440, "height": 900})
-    floor = repaint_empty(at(page, empty, "#answer"))
-    print(f"\nRepaint after a click, median (almost empty page: {floor:.0f} ms)")
-    for subject in subjects:
-        print(subject.name)
-        for gesture in subject.gestures:
-            shown = at(page, f"{subject.url}/{gesture.path}", gesture.ready)
-            report(gesture.name, gesture.measure(shown), floor, gesture.bar)
+    print(f"\n{subject.name}: repaint after a click, median")
+    for gesture in subject.gestures:
+        floor = repaint_empty(at(page, empty, "#answer"))
+        shown = at(page, f"{subject.url}/{gesture.path}", gesture.ready)
+        report(gesture.name, gesture.measure(shown), floor, gesture.bar)
+    page.close()
     floor = opening(browser, empty, "document.getElementById('answer')")
-    print(f"\nFirst meaningful view, median (almost empty page: {floor:.0f} ms)")
-    for subject in subjects:
-        print(subject.name)
-        for name, (path, condition) in subject.openings.items():
-            report(name, opening(browser, f"{subject.url}/{path}", condition), floor, OPENING_BAR)
+    print(f"{subject.name}: first meaningful view, median")
+    for name, (path, condition) in subject.openings.items():
+        report(name, opening(browser, f"{subject.url}/{path}", condition), floor, subject.opening_bar)
 
 
 def report(name: str, milliseconds: float, floor: float, bar: float | None) -> None:
@@ -133,7 +133,7 @@ def report(name: str, milliseconds: float, floor: float, bar: float | None) -> N
     """
     ratio = milliseconds / floor
     verdict = "" if bar is None else f"  bar {bar} ×" + ("  ABOVE" if ratio > bar else "")
-    print(f"  {name:<36} {milliseconds:7.0f} ms  {ratio:5.2f} ×{verdict}", flush=True)
+    print(f"  {name:<36} {milliseconds:6.0f} / {floor:4.0f} ms  {ratio:5.2f} ×{verdict}", flush=True)
 
 
 def main() -> None:
@@ -149,10 +149,10 @@ def main() -> None:
         dashboard(f"{POSTS} posts", ("P-0002", "P-0003"), Path(large), big_workbook(POSTS, 1)) as big,
     ):
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        beside = Subject(
-            "plain page", plain, (PLAIN,), {"its map": ("", PLAIN_MAP_SAYS % "Taux d’illectronisme")}
-        )
-        measure(browser, empty, (demonstration, big, beside))
+        drawn = {"its map": ("", PLAIN_MAP_SAYS % "Taux d’illectronisme")}
+        beside = Subject("plain page", plain, (PLAIN,), drawn, None)
+        for subject in (demonstration, big, beside):
+            measure(browser, empty, subject)
         browser.close()
 
 
