@@ -57,7 +57,7 @@ def present(parse: Parser) -> Parser:
     """
 
     def read(cell: Cell) -> Parsed:
-        if isinstance(cell, str) and fold(cell) in _NOTHING:
+        if isinstance(cell, str) and not cell[:1].isdigit() and fold(cell) in _NOTHING:
             return None, Doubt(Code.PLACEHOLDER)
         return parse(cell)
 

@@ -31,6 +31,7 @@ def test_an_export_is_read_as_an_export(
     ("text", "error", "says"),
     [
         ("Bonjour;le;monde\n1;2;3\n", MissingSheetError, "Partez du modèle"),
+        ("Dénomination;ID Structure;a;b;c;d;e;f\n1;2;3;4;5;6;7;8\n", MissingSheetError, "Partez du modèle"),
         ("ID Poste;Structure;EPCI;Statut\n1;A;B;Occupé\n", MissingColumnError, "Début de convention"),
         ("ID Poste;Statut;Total conventionné;Total versé\n1;Occupé;1;1\n", UnknownProfileError, "Structure"),
     ],
