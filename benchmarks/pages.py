@@ -1,13 +1,13 @@
 """How long the pages take, beside an almost empty Streamlit page and a plain uncached one, in one run.
 
-Each page is measured twice: with the demonstration workbook, and with one of 4 000 posts.
+Each page is measured twice: with the demonstration workbook, and with a memory of 200 imports of 4 000 posts.
 Everything is measured in Chromium, from the click to the moment when the answer is on screen and painted.
 The machine is shared and noisy: only the ratios mean something. Usage: ``make bench``.
 """
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,11 +23,15 @@ from benchmarks.gestures import (
     repaint_empty,
 )
 from benchmarks.posts import big_workbook
+from benchmarks.store import fill
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from maynum_dash.sources.workbook import read_workbook
+from maynum_dash.store.opening import open_store
 
 APPS = Path(__file__).parent / "apps"
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--enable-unsafe-swiftshader"]
-POSTS = 4000
+POSTS, IMPORTS = 4000, 200
 PLAIN = Gesture(
     "plain page: another indicator",
     "",
@@ -63,7 +67,7 @@ class Subject:
 
 
 @contextmanager
-def dashboard(name: str, posts: tuple[str, str], folder: Path, workbook: bytes = b"") -> Iterator[Subject]:
+def dashboard(name: str, posts: tuple[str, str], folder: Path) -> Iterator[Subject]:
     """Serve the dashboard, with nothing of what this user keeps.
 
     Parameters
@@ -73,17 +77,19 @@ def dashboard(name: str, posts: tuple[str, str], folder: Path, workbook: bytes =
     posts
         Identifiers of two posts of the workbook in view.
     folder
-        Where the server keeps its memory; one already filled is shown as it is.
-    workbook
-        Shown first when it is given.
+        Where the server keeps its memory; its latest import is in view, else the demonstration.
     """
-    shown = folder / "classeurs"
-    shown.mkdir(exist_ok=True)
-    if workbook:
-        (shown / "suivi.xlsx").write_bytes(workbook)
-    environment = {"MAYNUM_DOSSIER": str(folder), "MAYNUM_CLASSEURS": str(shown)}
+    environment = {"MAYNUM_DOSSIER": str(folder), "MAYNUM_CLASSEURS": ""}
     with served(ROOT / "dashboard.py", environment) as url:
         yield Subject(name, url, gestures(posts), OPENINGS)
+
+
+def remember(folder: Path) -> Path:
+    """Fill a memory with years of large workbooks."""
+    workbook = read_workbook(big_workbook(POSTS, 1), "suivi.xlsx")
+    with closing(open_store(f"sqlite:///{folder / 'maynum.db'}")) as store:
+        fill(store, workbook, IMPORTS)
+    return folder
 
 
 def at(page: Page, url: str, ready: str) -> Page:
@@ -146,7 +152,7 @@ def main() -> None:
         served(APPS / "empty.py") as empty,
         served(APPS / "plain.py") as plain,
         dashboard("22 posts", ("DEMO-02", "DEMO-03"), Path(small)) as demonstration,
-        dashboard(f"{POSTS} posts", ("P-0002", "P-0003"), Path(large), big_workbook(POSTS, 1)) as big,
+        dashboard(f"{IMPORTS} imports of {POSTS} posts", ("P-0002", "P-0003"), remember(Path(large))) as big,
     ):
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         drawn = {"its map": ("", PLAIN_MAP_SAYS % "Taux d’illectronisme")}

@@ -23,6 +23,8 @@ def campaign() -> Run:
         sys.stdout.write(done.stdout)
         if done.returncode:
             pytest.fail(f"{' '.join(command)}\n{done.stdout}\n{done.stderr}")
+        # What the library of a database says in English would reach the console of the user.
+        assert not done.stderr, done.stderr
         report: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
         return report
 

@@ -184,7 +184,9 @@ def main() -> None:
     options.add_argument("--disk", action="store_true", help="mount a disk that is read-only")
     given = options.parse_args()
     for path in (given.folder, *given.folder.parents[:-1]):
-        path.chmod(path.stat().st_mode | 0o111)  # an ordinary account comes this far
+        mode = path.stat().st_mode
+        if os.geteuid() == 0 and mode & 0o111 != 0o111:
+            path.chmod(mode | 0o111)  # an ordinary account comes this far
     warm = f"sqlite:///{given.folder / 'warm.db'}"
     acts.filled(3, 3)(warm)
     store = checks.reopened(warm)

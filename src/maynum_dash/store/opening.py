@@ -1,5 +1,6 @@
 """Open the store: where it stands, whether it is healthy, and at which revision."""
 
+import logging
 import os
 from pathlib import Path
 from typing import Any, Final
@@ -17,6 +18,9 @@ from maynum_dash.store.records import list_imports
 from maynum_dash.store.retention import AUTOMATIC
 from maynum_dash.store.settings import BACKUPS_KEPT, settings_of
 from maynum_dash.store.tables import METADATA, PROPERTIES, SETTINGS
+
+# Its warnings say in English what is refused in French: Python prints them when nobody else takes them.
+logging.getLogger("psycopg").addHandler(logging.NullHandler())
 
 _FILE: Final = "maynum.db"
 _URL: Final = "MAYNUM_DATABASE_URL"
