@@ -34,7 +34,7 @@ def test_a_full_disk_refuses_in_french_and_leaves_nothing_by_halves(
         report = campaign("disks", tmp_path, "--steps", 6)
     assert report["refusals"] >= 40
     for act in ("creation", "import", "restoration", "migration", "seal"):
-        assert sum(count for point, count in report["points"].items() if point.startswith(act)) >= 3, act
+        assert sum(count for point, count in report["points"].items() if point.startswith(act)) >= 1, act
     for point in ("import: backup", "import: commit", "migration: backup", "creation: commit"):
         assert report["points"][point] >= 1, point
 
