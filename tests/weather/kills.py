@@ -26,6 +26,7 @@ from maynum_dash.store.opening import open_store
 _SPAN: Final = 1.2  # an instant is drawn between the beginning of the work and a little after its usual end
 _TORN: Final = 0.2
 _AIMED: Final = 0.3
+_COPY_EVERY: Final = 8
 _GROWTH: Final = 16 * 4096  # bytes
 _COMMIT_SECONDS: Final = 0.004
 _PER_STORE: Final = 20
@@ -54,6 +55,7 @@ class Campaign:
     rank: int = 0
     prepared: dict[int, str] = field(default_factory=dict)
     acknowledged: dict[int, str] = field(default_factory=dict)
+    blows: int = 0
     where: Counter[str] = field(default_factory=Counter)
     left: Counter[str] = field(default_factory=Counter)
     survivors: int = 0
@@ -98,14 +100,19 @@ class Campaign:
     def _strike(self, work: Work, span: float) -> list[str]:
         """Kill at an instant drawn by lot; give what was said before.
 
-        A commit is short, the writing of its pages shorter: some blows wait for a commit, and others are left
-        to the system, which kills when the file grows by so many bytes.
+        A commit is short, the writing of its pages and the copy before it are shorter: some blows wait for a
+        commit, and others are left to the system, which kills when a file grows to so many bytes. The copy is
+        the first file to grow; being hit in it is no matter of luck, whatever else the machine does.
         """
+        self.blows += 1
+        size = (self.folder / "maynum.db").stat().st_size if not self.scene.ends else 0
+        if self.scene.copies and self.blows % _COPY_EVERY == 0:
+            self.where["copying"] += 1
+            return Victim(limited(work, self.lot.randrange(1, size))).outlive()
         draw = 1 if self.scene.ends else self.lot.random()
         if draw < _TORN:
             self.where["torn"] += 1
-            growth = self.lot.randrange(1, _GROWTH)
-            return Victim(limited(work, (self.folder / "maynum.db").stat().st_size + growth)).outlive()
+            return Victim(limited(work, size + self.lot.randrange(1, _GROWTH))).outlive()
         victim = Victim(work)
         victim.wait_for("ready")
         if draw < _TORN + _AIMED:

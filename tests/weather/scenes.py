@@ -34,6 +34,8 @@ class Scene:
         URL and first number of the workbooks to import → what the victim does.
     ends
         Whether the work ends by itself: it is then done on a new store each time.
+    copies
+        Whether a copy of the store is the first thing that it writes.
     inspect
         What is checked in addition, with what the victim had said.
     """
@@ -41,6 +43,7 @@ class Scene:
     prepare: Callable[[str], dict[int, str]]
     work: Callable[[str, int], Work]
     ends: bool = False
+    copies: bool = False
     inspect: Callable[[Store, list[str]], None] = lambda _store, _said: None
 
 
@@ -153,9 +156,9 @@ def _open(url: str, say: Say) -> Store:
 
 SCENES: Final = {
     "creation": Scene(_nothing, _creating, ends=True),
-    "import": Scene(filled(1), _importing(None)),
-    "large import": Scene(filled(60), _importing(2000)),
-    "backup": Scene(filled(*[2000] * 6), _importing(1)),
+    "import": Scene(filled(1), _importing(None), copies=True),
+    "large import": Scene(filled(60), _importing(2000), copies=True),
+    "backup": Scene(filled(*[2000] * 6), _importing(1), copies=True),
     "restoration": Scene(filled(3, 12, 60), _restoring),
     "purge": Scene(_forgetful, _purging),
     "seal": Scene(filled(60), _sealing, inspect=_seals_hold),
