@@ -1,6 +1,6 @@
 """From posts and scale to money: plans, movements in the four readings, and what needs attention."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -8,16 +8,26 @@ from enum import StrEnum
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from pandas import DataFrame, Series
+from pandas import DataFrame
 from pandas.api.extensions import ExtensionArray
 
+from maynum_dash.analysis.agreements import FUNDERS, agreements
+from maynum_dash.analysis.timeline import (
+    KINDS,
+    READINGS,
+    Cents,
+    Terms,
+    move_cents,
+    move_days,
+    move_kinds,
+    years_of,
+)
 from maynum_dash.domain.anomalies import Anomaly, Severity
 from maynum_dash.domain.fiscal import SCHEME_YEARS
 from maynum_dash.domain.money import euros_text
-from maynum_dash.domain.plan import Deliberated, Plan, funding_plan, origin
-from maynum_dash.domain.posts import EmployerCategory, Funder, Reading
+from maynum_dash.domain.plan import Deliberated, Origin, Plan, funding_plan
+from maynum_dash.domain.posts import EmployerCategory, Funder
 from maynum_dash.domain.scale import FundingScale, ScaleVersion
-from maynum_dash.domain.schedule import Agreement, MovementKind, movements
 
 POSTS_SHEET = "Postes"
 _CARRIED = ["post_id", "employer", "epci_code", "category", "status", "row"]
@@ -28,7 +38,7 @@ _COLUMNS = {
     Funder.DEPARTMENT: ("department", "Département"),
     Funder.EMPLOYER: ("employer", "Employeur"),
 }
-_FUNDERS = [funder.value for funder in Funder]
+_ORIGINS = tuple(Origin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +50,7 @@ class _Funding:
     deliberated: Deliberated
     version: ScaleVersion
     plan: Plan
-    agreement: Agreement
+    committed_on: date
 
 
 def movements_table(posts: DataFrame, scale: FundingScale) -> DataFrame:
@@ -61,20 +71,50 @@ def movements_table(posts: DataFrame, scale: FundingScale) -> DataFrame:
         fiscal_year, kind, amount_cents``: one row per movement, in the order of the posts, amounts in
         cents (int64, never 0). The four readings of a post, funder and scheme year sum to the same amount.
     """
-    ranks: dict[Agreement, int] = {}
-    shared = [ranks.setdefault(funding.agreement, len(ranks)) for funding in _fundings(posts, scale)]
-    distinct, counts = _distinct_movements(ranks)
-    stops = counts.cumsum()
-    rank = np.array(shared, dtype=np.int64)
-    repeats = counts[rank]
-    # Positions, in the distinct movements, of the movements of each post one after the other.
-    within = np.arange(repeats.sum()) - np.repeat(repeats.cumsum() - repeats, repeats)
-    positions = np.repeat((stops - counts)[rank], repeats) + within
-    carried = posts.reindex(columns=_CARRIED).astype({"epci_code": "str"})
-    described = carried.take(np.repeat(np.arange(len(posts)), repeats))
-    return pd.concat(
-        [described.reset_index(drop=True), distinct.take(positions).reset_index(drop=True)], axis=1
+    found = agreements(posts, scale)
+    funder, post = np.arange(len(FUNDERS)), np.arange(len(posts))
+    terms = found.terms.take(np.repeat(post, len(FUNDERS)))
+    cents = move_cents(terms, found.plans.reshape(-1, len(SCHEME_YEARS)))
+    return movement_rows(posts, np.repeat(post, len(FUNDERS)), np.tile(funder, len(posts)), terms, cents)
+
+
+def movement_rows(
+    posts: DataFrame, post: NDArray[np.int64], funder: NDArray[np.int64], terms: Terms, cents: Cents
+) -> DataFrame:
+    """Write what moves as a table.
+
+    Parameters
+    ----------
+    posts
+        Posts described, one row each.
+    post, funder
+        Position in ``posts`` and rank in `Funder` of each agreement; posts in increasing order.
+    terms, cents
+        Terms of the agreements, and result of `move_cents`.
+
+    Returns
+    -------
+    DataFrame
+        As `movements_table`.
+    """
+    moved, move, year, step = np.nonzero(cents.transpose(1, 0, 2, 3))
+    order = np.lexsort((funder[moved], move, post[moved]))
+    at = (move[order], moved[order], year[order], step[order])
+    day = move_days(terms)[at]
+    told = DataFrame(
+        {
+            "reading": _texts(at[0], READINGS),
+            "funder": _texts(funder[at[1]], FUNDERS),
+            "scheme_year": at[2] + 1,
+            "day": day.astype("datetime64[s]"),
+            "fiscal_year": years_of(day),
+            "kind": _texts(move_kinds(cents)[at], KINDS),
+            "amount_cents": cents[at],
+        }
     )
+    carried = posts.reindex(columns=_CARRIED).astype({"epci_code": "str"})
+    described = carried.take(post[at[1]]).reset_index(drop=True)
+    return pd.concat([described, told], axis=1)
 
 
 def plans_table(posts: DataFrame, scale: FundingScale) -> DataFrame:
@@ -93,19 +133,21 @@ def plans_table(posts: DataFrame, scale: FundingScale) -> DataFrame:
         ``row, post_id, funder, y1_cents, y2_cents, y3_cents, total_cents, origin``: four rows per post,
         amounts in cents (int64), ``origin`` one of « barème », « délibéré », « reste ».
     """
-    fundings = list(_fundings(posts, scale))
-    amounts = np.array([funding.plan.rows for funding in fundings], dtype=np.int64).reshape(-1, 3)
-    origins = [origin(funder, funding.deliberated).value for funding in fundings for funder in Funder]
+    found = agreements(posts, scale)
+    amounts = found.plans.reshape(-1, len(SCHEME_YEARS))
+    usual = [Origin.REMAINDER if funder is Funder.EMPLOYER else Origin.SCALE for funder in FUNDERS]
+    is_deliberated = found.is_deliberated.any(axis=2)
+    origins = np.where(is_deliberated, _rank(Origin.DELIBERATED), [_rank(origin) for origin in usual])
     return DataFrame(
         {
-            "row": np.repeat(posts["row"].to_numpy(dtype=np.int64), len(_FUNDERS)),
-            "post_id": posts["post_id"].repeat(len(_FUNDERS)).reset_index(drop=True).astype("str"),
-            "funder": pd.array(_FUNDERS * len(fundings), dtype="str"),
+            "row": np.repeat(posts["row"].to_numpy(dtype=np.int64), len(FUNDERS)),
+            "post_id": posts["post_id"].repeat(len(FUNDERS)).reset_index(drop=True).astype("str"),
+            "funder": _texts(np.tile(np.arange(len(FUNDERS)), len(posts)), FUNDERS),
             "y1_cents": amounts[:, 0],
             "y2_cents": amounts[:, 1],
             "y3_cents": amounts[:, 2],
             "total_cents": amounts.sum(axis=1),
-            "origin": pd.array(origins, dtype="str"),
+            "origin": _texts(origins.ravel(), _ORIGINS),
         }
     )
 
@@ -140,20 +182,15 @@ def _fundings(posts: DataFrame, scale: FundingScale) -> Iterator[_Funding]:
     lines = zip(
         posts["row"].tolist(),
         (EmployerCategory(value) for value in posts["category"]),
-        *(_dates(posts[name]) for name in ("start", "decided_on", "returned_on")),
+        posts["decided_on"].fillna(posts["start"]).dt.date,
         *(_triples(posts, prefix) for prefix, _ in _COLUMNS.values()),
         strict=True,
     )
-    for row, category, start, decided_on, returned_on, *triples in lines:
+    for row, category, committed_on, *triples in lines:
         deliberated = dict(zip(_COLUMNS, triples, strict=True))
-        version = scale.version_on(decided_on or start)
+        version = scale.version_on(committed_on)
         plan = funding_plan(version, category, deliberated)
-        agreement = Agreement(start, decided_on, returned_on, plan, version.clause)
-        yield _Funding(row, category, deliberated, version, plan, agreement)
-
-
-def _dates(column: Series) -> list[date | None]:
-    return [None if pd.isna(day) else day for day in column.dt.date]
+        yield _Funding(row, category, deliberated, version, plan, committed_on)
 
 
 def _triples(posts: DataFrame, prefix: str) -> Iterator[tuple[int | None, int | None, int | None]]:
@@ -163,37 +200,17 @@ def _triples(posts: DataFrame, prefix: str) -> Iterator[tuple[int | None, int | 
     )
 
 
-def _distinct_movements(agreements: Iterable[Agreement]) -> tuple[DataFrame, NDArray[np.int64]]:
-    """List the movements of each agreement, all readings, and count them."""
-    listed = [
-        [(reading, movement) for reading in Reading for movement in movements(agreement, reading)]
-        for agreement in agreements
-    ]
-    lines = [line for block in listed for line in block]
-    days = np.array([movement.day for _, movement in lines], dtype="datetime64[D]")
-    table = DataFrame(
-        {
-            "reading": _texts([reading for reading, _ in lines], list(Reading)),
-            "funder": _texts([movement.funder for _, movement in lines], list(Funder)),
-            "scheme_year": np.array([movement.scheme_year for _, movement in lines], dtype=np.int64),
-            "day": days.astype("datetime64[s]"),
-            "fiscal_year": days.astype("datetime64[Y]").astype(np.int64) + 1970,
-            "kind": _texts([movement.kind for _, movement in lines], list(MovementKind)),
-            "amount_cents": np.array([movement.amount_cents for _, movement in lines], dtype=np.int64),
-        }
-    )
-    return table, np.array([len(block) for block in listed], dtype=np.int64)
+def _rank(origin: Origin) -> int:
+    return _ORIGINS.index(origin)
 
 
-def _texts(values: list[StrEnum], words: list[StrEnum]) -> ExtensionArray:
+def _texts(codes: NDArray[np.int64], words: Sequence[StrEnum]) -> ExtensionArray:
     """Write many values of a few words, faster than one by one."""
-    codes = {word: code for code, word in enumerate(words)}
-    positions = np.array([codes[value] for value in values], dtype=np.int64)
-    return pd.array([word.value for word in words], dtype="str").take(positions)
+    return pd.array([word.value for word in words], dtype="str").take(codes)
 
 
 def _before_scale(funding: _Funding) -> Iterator[Anomaly]:
-    day, first = funding.agreement.decided_on or funding.agreement.start, funding.version.valid_from
+    day, first = funding.committed_on, funding.version.valid_from
     if day < first:
         message = (
             f"La décision précède la première version du barème ({first:%d/%m/%Y}), qui est appliquée. "

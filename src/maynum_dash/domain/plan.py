@@ -11,7 +11,6 @@ from maynum_dash.domain.scale import SCALE_FUNDERS, ScaleVersion, YearAmounts
 # Amounts deliberated for one post, in cents; ``None`` leaves the cell to the scale.
 Deliberated: TypeAlias = Mapping[Funder, tuple[int | None, int | None, int | None]]
 
-NOTHING_DELIBERATED = (None, None, None)
 _POSITIONS = {funder: position for position, funder in enumerate(Funder)}
 
 
@@ -72,22 +71,6 @@ def funding_plan(version: ScaleVersion, category: EmployerCategory, deliberated:
         version.base_cents - state[2] - bonus[2] - department[2],
     )
     return Plan((state, bonus, department, _replace(remainder, deliberated.get(Funder.EMPLOYER))))
-
-
-def origin(funder: Funder, deliberated: Deliberated) -> Origin:
-    """Tell where the amounts of a funder come from; one deliberated cell is enough to say so.
-
-    Parameters
-    ----------
-    funder
-        Funder asked about.
-    deliberated
-        Deliberated cents by funder.
-    """
-    cells = deliberated.get(funder, NOTHING_DELIBERATED)
-    if any(cell is not None for cell in cells):
-        return Origin.DELIBERATED
-    return Origin.REMAINDER if funder is Funder.EMPLOYER else Origin.SCALE
 
 
 def _replace(amounts: YearAmounts, cells: tuple[int | None, int | None, int | None] | None) -> YearAmounts:

@@ -2,9 +2,7 @@
 
 from datetime import date
 
-import pytest
-
-from maynum_dash.domain.plan import Deliberated, Origin, Plan, funding_plan, origin
+from maynum_dash.domain.plan import Deliberated, Plan, funding_plan
 from maynum_dash.domain.posts import EmployerCategory, Funder
 from maynum_dash.domain.scale import PaymentClause, ScaleVersion
 
@@ -56,22 +54,6 @@ def test_the_remainder_of_the_employer_may_be_negative() -> None:
 
 def test_a_deliberated_amount_of_the_employer_is_kept_beside_remainders() -> None:
     assert plan({Funder.EMPLOYER: (None, 1, None)})[Funder.EMPLOYER] == (400000, 1, 600000)
-
-
-@pytest.mark.parametrize(
-    ("funder", "deliberated", "expected"),
-    [
-        (Funder.STATE, {}, Origin.SCALE),
-        (Funder.STATE, {Funder.STATE: (None, None, None)}, Origin.SCALE),
-        (Funder.STATE, {Funder.STATE: (None, None, 0)}, Origin.DELIBERATED),
-        (Funder.EMPLOYER, {Funder.STATE: (1, 1, 1)}, Origin.REMAINDER),
-        (Funder.EMPLOYER, {Funder.EMPLOYER: (1, None, None)}, Origin.DELIBERATED),
-    ],
-)
-def test_the_origin_of_the_amounts_of_a_funder(
-    funder: Funder, deliberated: Deliberated, expected: Origin
-) -> None:
-    assert origin(funder, deliberated) is expected
 
 
 def test_equal_plans_share_one_hash_so_that_schedules_can_be_shared() -> None:
