@@ -21,10 +21,11 @@ check: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# Print how readings and the memory compare with pandas, and pages with an almost empty one, in this run.
+# Print how readings and the memory compare with pandas, scenarios with rows one by one, and pages with an almost empty one, in this run.
 bench: $(VENV)/.dev browser
 	$(BIN)/python -m benchmarks.reading
 	$(BIN)/python -m benchmarks.store
+	$(BIN)/python -m benchmarks.scenarios
 	$(BIN)/python -m benchmarks.pages
 
 # Have a Chromium: the one of the system, else Debian's, else Playwright's own.

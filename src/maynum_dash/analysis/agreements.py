@@ -8,7 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from pandas import DataFrame, Series
 
-from maynum_dash.analysis.timeline import ALWAYS, NEVER, Cents, Days, Terms
+from maynum_dash.analysis.timeline import ALWAYS, NEVER, Cents, Days, Terms, Years, scheme_years
 from maynum_dash.domain.fiscal import SCHEME_YEARS
 from maynum_dash.domain.posts import EmployerCategory, Funder
 from maynum_dash.domain.scale import SCALE_FUNDERS, FundingScale, ScaleVersion
@@ -33,6 +33,8 @@ class Agreements:
     ----------
     start, committed, returned
         First day; day of commitment; first day no longer funded, `NEVER` without return.
+    years
+        Scheme years.
     version
         Rank of the version of the scale that each follows.
     plans
@@ -46,6 +48,7 @@ class Agreements:
     start: Days
     committed: Days
     returned: Days
+    years: Years
     version: NDArray[np.int64]
     plans: Cents
     is_deliberated: NDArray[np.bool_]
@@ -55,7 +58,7 @@ class Agreements:
     def terms(self) -> Terms:
         """Terms of the whole agreement."""
         since = np.full(len(self.start), ALWAYS)
-        return Terms(self.start, self.committed, since, self.returned, self.returned, self.clause)
+        return Terms(self.years, self.committed, since, self.returned, self.returned, self.clause)
 
 
 def agreements(posts: DataFrame, scale: FundingScale) -> Agreements:
@@ -81,8 +84,16 @@ def agreements(posts: DataFrame, scale: FundingScale) -> Agreements:
     base = np.array([one.base_cents for one in scale.versions], dtype=np.int64)[version]
     remainder = base[:, None] - plans[:, :3].sum(axis=1)
     plans[:, 3] = np.where(is_deliberated[:, 3], cells[:, 3], remainder)
-    returned = days(posts["returned_on"], NEVER)
-    return Agreements(start, committed, returned, version, plans, is_deliberated, _clauses(scale)[:, version])
+    return Agreements(
+        start=start,
+        committed=committed,
+        returned=days(posts["returned_on"], NEVER),
+        years=scheme_years(start),
+        version=version,
+        plans=plans,
+        is_deliberated=is_deliberated,
+        clause=_clauses(scale)[:, version],
+    )
 
 
 def days(column: "Series[pd.Timestamp]", missing: np.datetime64) -> Days:

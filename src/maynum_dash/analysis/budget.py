@@ -16,7 +16,7 @@ from maynum_dash.analysis.timeline import (
     KINDS,
     READINGS,
     Cents,
-    Terms,
+    Strand,
     move_cents,
     move_days,
     move_kinds,
@@ -71,50 +71,56 @@ def movements_table(posts: DataFrame, scale: FundingScale) -> DataFrame:
         fiscal_year, kind, amount_cents``: one row per movement, in the order of the posts, amounts in
         cents (int64, never 0). The four readings of a post, funder and scheme year sum to the same amount.
     """
-    found = agreements(posts, scale)
-    funder, post = np.arange(len(FUNDERS)), np.arange(len(posts))
-    terms = found.terms.take(np.repeat(post, len(FUNDERS)))
-    cents = move_cents(terms, found.plans.reshape(-1, len(SCHEME_YEARS)))
-    return movement_rows(posts, np.repeat(post, len(FUNDERS)), np.tile(funder, len(posts)), terms, cents)
+    found, post = agreements(posts, scale), np.arange(len(posts))
+    strands = [
+        Strand(funder, post, found.terms, move_cents(found.terms, found.plans[:, funder]))
+        for funder in range(len(FUNDERS))
+    ]
+    return movement_rows(posts, strands)
 
 
-def movement_rows(
-    posts: DataFrame, post: NDArray[np.int64], funder: NDArray[np.int64], terms: Terms, cents: Cents
-) -> DataFrame:
+def movement_rows(posts: DataFrame, strands: Sequence[Strand]) -> DataFrame:
     """Write what moves as a table.
 
     Parameters
     ----------
     posts
         Posts described, one row each.
-    post, funder
-        Position in ``posts`` and rank in `Funder` of each agreement; posts in increasing order.
-    terms, cents
-        Terms of the agreements, and result of `move_cents`.
+    strands
+        What moves.
 
     Returns
     -------
     DataFrame
         As `movements_table`.
     """
-    moved, move, year, step = np.nonzero(cents.transpose(1, 0, 2, 3))
-    order = np.lexsort((funder[moved], move, post[moved]))
-    at = (move[order], moved[order], year[order], step[order])
-    day = move_days(terms)[at]
-    told = DataFrame(
+    lines = pd.concat([_lines(strand) for strand in strands], ignore_index=True)
+    lines = lines.sort_values(["post", "reading", "funder"], kind="stable", ignore_index=True)
+    described = posts.reindex(columns=_CARRIED).astype({"epci_code": "str"}).take(lines["post"].to_numpy())
+    words = {"reading": READINGS, "funder": FUNDERS, "kind": KINDS}
+    told = lines.drop(columns="post").assign(
+        **{name: texts(lines[name].to_numpy(), known) for name, known in words.items()}
+    )
+    return pd.concat([described.reset_index(drop=True), told], axis=1)
+
+
+def _lines(strand: Strand) -> DataFrame:
+    """Write the movements of a strand, words as ranks, agreement by agreement."""
+    agreement, reading, year, step = np.nonzero(strand.cents.transpose(1, 0, 2, 3))
+    at = (reading, agreement, year, step)
+    day = move_days(strand.terms)[at]
+    return DataFrame(
         {
-            "reading": _texts(at[0], READINGS),
-            "funder": _texts(funder[at[1]], FUNDERS),
-            "scheme_year": at[2] + 1,
+            "post": strand.post[agreement],
+            "reading": reading,
+            "funder": np.full(len(reading), strand.funder),
+            "scheme_year": year + 1,
             "day": day.astype("datetime64[s]"),
             "fiscal_year": years_of(day),
-            "kind": _texts(move_kinds(cents)[at], KINDS),
-            "amount_cents": cents[at],
+            "kind": move_kinds(strand.cents)[at],
+            "amount_cents": strand.cents[at],
         }
     )
-    carried = posts.reindex(columns=_CARRIED).astype({"epci_code": "str"})
-    described = carried.take(post[at[1]]).reset_index(drop=True)
-    return pd.concat([described, told], axis=1)
 
 
 def plans_table(posts: DataFrame, scale: FundingScale) -> DataFrame:
@@ -134,20 +140,38 @@ def plans_table(posts: DataFrame, scale: FundingScale) -> DataFrame:
         amounts in cents (int64), ``origin`` one of « barème », « délibéré », « reste ».
     """
     found = agreements(posts, scale)
-    amounts = found.plans.reshape(-1, len(SCHEME_YEARS))
+    return plan_rows(posts, found.plans, found.is_deliberated)
+
+
+def plan_rows(posts: DataFrame, plans: Cents, is_deliberated: NDArray[np.bool_]) -> DataFrame:
+    """Write plans as a table.
+
+    Parameters
+    ----------
+    posts
+        Posts described, one row each.
+    plans, is_deliberated
+        Cents and whether they were deliberated, ``(n, 4, 3)``: post, funder, scheme year.
+
+    Returns
+    -------
+    DataFrame
+        As `plans_table`.
+    """
+    amounts = plans.reshape(-1, len(SCHEME_YEARS))
     usual = [Origin.REMAINDER if funder is Funder.EMPLOYER else Origin.SCALE for funder in FUNDERS]
-    is_deliberated = found.is_deliberated.any(axis=2)
-    origins = np.where(is_deliberated, _rank(Origin.DELIBERATED), [_rank(origin) for origin in usual])
+    ranks = np.array([_rank(origin) for origin in usual])
+    origins = np.where(is_deliberated.any(axis=2), _rank(Origin.DELIBERATED), ranks)
     return DataFrame(
         {
             "row": np.repeat(posts["row"].to_numpy(dtype=np.int64), len(FUNDERS)),
             "post_id": posts["post_id"].repeat(len(FUNDERS)).reset_index(drop=True).astype("str"),
-            "funder": _texts(np.tile(np.arange(len(FUNDERS)), len(posts)), FUNDERS),
+            "funder": texts(np.tile(np.arange(len(FUNDERS)), len(posts)), FUNDERS),
             "y1_cents": amounts[:, 0],
             "y2_cents": amounts[:, 1],
             "y3_cents": amounts[:, 2],
             "total_cents": amounts.sum(axis=1),
-            "origin": _texts(origins.ravel(), _ORIGINS),
+            "origin": texts(origins.ravel(), _ORIGINS),
         }
     )
 
@@ -204,8 +228,16 @@ def _rank(origin: Origin) -> int:
     return _ORIGINS.index(origin)
 
 
-def _texts(codes: NDArray[np.int64], words: Sequence[StrEnum]) -> ExtensionArray:
-    """Write many values of a few words, faster than one by one."""
+def texts(codes: NDArray[np.int64], words: Sequence[StrEnum]) -> ExtensionArray:
+    """Write many values of a few words, faster than one by one.
+
+    Parameters
+    ----------
+    codes
+        Rank of each value.
+    words
+        What the ranks stand for.
+    """
     return pd.array([word.value for word in words], dtype="str").take(codes)
 
 

@@ -31,13 +31,41 @@ _STEP_CODES: Final = np.array([[KINDS.index(kind) for kind in steps] for steps i
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Years:
+    """Scheme years of many conventions; arrays ``(n, 3)``.
+
+    Parameters
+    ----------
+    first, past_end
+        Bounds of each.
+    turn
+        The 1 January that follows its first day.
+    """
+
+    first: Days
+    past_end: Days
+    turn: Days
+
+    @property
+    def days(self) -> NDArray[np.int64]:
+        """Number of days in each: 365 or 366."""
+        return (self.past_end - self.first).astype(np.int64)
+
+    def take(self, positions: NDArray[np.int64]) -> "Years":
+        """Give the years at some positions."""
+        return Years(self.first[positions], self.past_end[positions], self.turn[positions])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Terms:
     """What decides the dates of many agreements; arrays of one length.
 
     Parameters
     ----------
-    start, committed
-        First day of the convention; day on which it is committed.
+    years
+        Their scheme years.
+    committed
+        Day on which each is committed.
     since
         First day paid: `ALWAYS`, but for a funder that takes over from another one.
     stop
@@ -48,7 +76,7 @@ class Terms:
         Two rows: numerator and denominator of the share paid on the first day of a year, %.
     """
 
-    start: Days
+    years: Years
     committed: Days
     since: Days
     stop: Days
@@ -58,7 +86,7 @@ class Terms:
     def take(self, positions: NDArray[np.int64]) -> "Terms":
         """Give the terms at some positions, in that order, repeats included."""
         return Terms(
-            self.start[positions],
+            self.years.take(positions),
             self.committed[positions],
             self.since[positions],
             self.stop[positions],
@@ -68,15 +96,37 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Years:
-    """Bounds of the scheme years, and days of each that are paid; arrays ``(n, 3)``."""
+class Strand:
+    """What one funder pays of some agreements.
 
-    first: Days
-    past_end: Days
+    Parameters
+    ----------
+    funder
+        Rank of the funder in `Funder`.
+    post
+        Position of the post of each agreement.
+    terms, cents
+        Its terms, which strands may share, and result of `move_cents`.
+    """
 
-    @property
-    def days(self) -> NDArray[np.int64]:
-        return (self.past_end - self.first).astype(np.int64)
+    funder: int
+    post: NDArray[np.int64]
+    terms: Terms
+    cents: Cents
+
+
+def scheme_years(start: Days) -> Years:
+    """Cut conventions into their scheme years, as ``domain.fiscal.scheme_years``.
+
+    Parameters
+    ----------
+    start
+        First day of each convention.
+    """
+    bounds = np.stack([start, *(add_years(start, year) for year in SCHEME_YEARS)], axis=-1)
+    first, past_end = bounds[:, :-1], bounds[:, 1:]
+    turn = (first.astype("datetime64[Y]") + np.timedelta64(1, "Y")).astype("datetime64[D]")
+    return Years(first, past_end, turn)
 
 
 def move_days(terms: Terms) -> Days:
@@ -92,7 +142,7 @@ def move_days(terms: Terms) -> Days:
     ndarray of datetime64[D]
         Shape ``(4, n, 3, 2)``: reading, agreement, scheme year, step.
     """
-    years = _years(terms.start)
+    years = terms.years
     since, stop = terms.since[:, None], terms.stop[:, None]
     one = np.timedelta64(1, "D")
     begun = np.maximum(years.first, since)
@@ -124,7 +174,7 @@ def move_cents(terms: Terms, amounts: Cents) -> Cents:
         Shape ``(4, n, 3, 2)``, as `move_days`. The four readings of an agreement and scheme year sum to what
         is earned between ``since`` and ``stop``.
     """
-    years = _years(terms.start)
+    years = terms.years
     since, stop = terms.since[:, None], terms.stop[:, None]
     before = _earned(years, amounts, since)
     whole, lasting = amounts - before, _earned(years, amounts, np.maximum(stop, since))
@@ -160,6 +210,25 @@ def years_of(days: Days) -> NDArray[np.int64]:
     return days.astype("datetime64[Y]").astype(np.int64) + 1970
 
 
+def year_offsets(days: Days, years: range) -> NDArray[np.int64]:
+    """Give the rank of each day's year among some years, quicker than `years_of`.
+
+    Parameters
+    ----------
+    days
+        Days; one that is outside takes the nearest year.
+    years
+        Years that follow each other, one at least.
+    """
+    bounds = np.array([f"{years.start:04d}", f"{years.stop:04d}"], dtype="datetime64[Y]").astype(
+        "datetime64[D]"
+    )
+    calendar = np.arange(*bounds, dtype="datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
+    numbers = np.clip((days - bounds[0]).astype(np.int64), 0, len(calendar) - 1)
+    offsets: NDArray[np.int64] = (calendar - years.start)[numbers]
+    return offsets
+
+
 def add_years(days: Days, years: int) -> Days:
     """Move dates by whole years, as ``domain.fiscal.add_years``."""
     months = days.astype("datetime64[M]")
@@ -178,19 +247,13 @@ def half_up(
     return np.asarray((2 * numerator + denominator) // (2 * denominator), dtype=np.int64)
 
 
-def _years(start: Days) -> _Years:
-    bounds = [start, *(add_years(start, year) for year in SCHEME_YEARS)]
-    return _Years(np.stack(bounds[:-1], axis=-1), np.stack(bounds[1:], axis=-1))
-
-
-def _cut(years: _Years, stop: Days) -> Days:
-    """Give the first 1 January after the beginning of each year; its end or the stop when that is before."""
-    following = (years.first.astype("datetime64[Y]") + np.timedelta64(1, "Y")).astype("datetime64[D]")
-    cut: Days = np.minimum(np.minimum(following, years.past_end), stop)
+def _cut(years: Years, stop: Days) -> Days:
+    """Give the day at which each year is cut in two: a 1 January, else its end or its stop."""
+    cut: Days = np.minimum(np.minimum(years.turn, years.past_end), stop)
     return cut
 
 
-def _earned(years: _Years, amounts: Cents, day: Days) -> Cents:
+def _earned(years: Years, amounts: Cents, day: Days) -> Cents:
     """Earn the days before a day, as ``domain.schedule.earned``; amounts of cents fit far below 2**63."""
     days = np.clip((day - years.first).astype(np.int64), 0, years.days)
     return half_up(amounts * days, years.days)

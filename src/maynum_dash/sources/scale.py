@@ -48,18 +48,36 @@ def load_scale(path: Path = SCALE) -> FundingScale:
         When the file is missing, is not TOML, or holds something that is not a scale; the French
         sentence says where and what to do.
     """
-    content = _Place(path.name, "").keys(_parse(path), ("version",))
-    tables = content["version"]
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise ScaleError(
+            path.name, "", "Le fichier ne s'ouvre pas", "Reprenez le dossier « data » du projet"
+        ) from error
+    return read_scale(content, path.name)
+
+
+def read_scale(content: bytes, name: str) -> FundingScale:
+    """Read a funding scale as `load_scale` does, from the bytes of its file.
+
+    Parameters
+    ----------
+    content
+        TOML, amounts in euros.
+    name
+        Name of the file, for messages.
+    """
+    tables = _Place(name, "").keys(_parse(content, name), ("version",))["version"]
     if not isinstance(tables, list) or not tables:
-        raise ScaleError(path.name, "", "Il ne contient aucune version", "Ajoutez un bloc [[version]]")
+        raise ScaleError(name, "", "Il ne contient aucune version", "Ajoutez un bloc [[version]]")
     versions = sorted(
-        (_version(path.name, rank, table) for rank, table in enumerate(tables, start=1)),
+        (read_version(table, name, f"Version n° {rank}") for rank, table in enumerate(tables, start=1)),
         key=lambda version: version.valid_from,
     )
     for earlier, later in pairwise(versions):
         if earlier.valid_from == later.valid_from:
             raise ScaleError(
-                path.name,
+                name,
                 "",
                 f"Deux versions se chevauchent : elles commencent toutes deux le {later.valid_from:%d/%m/%Y}",
                 "Donnez à chaque version sa propre date « valable_depuis »",
@@ -67,31 +85,38 @@ def load_scale(path: Path = SCALE) -> FundingScale:
     return FundingScale(tuple(versions))
 
 
-def _parse(path: Path) -> _Table:
+def _parse(content: bytes, name: str) -> _Table:
     """Read the TOML, keeping decimals exact."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
-    except OSError as error:
-        raise ScaleError(
-            path.name, "", "Le fichier ne s'ouvre pas", "Reprenez le dossier « data » du projet"
-        ) from error
+        return tomllib.loads(content.decode("utf-8-sig"), parse_float=Decimal)
     except UnicodeDecodeError as error:
         raise ScaleError(
-            path.name, "", "Le fichier n'est pas en UTF-8", "Enregistrez-le en UTF-8 avec votre éditeur"
+            name, "", "Le fichier n'est pas en UTF-8", "Enregistrez-le en UTF-8 avec votre éditeur"
         ) from error
     except ValueError as error:
         position = _POSITION.search(str(error))
         place = f"Ligne {position[1]}, colonne {position[2]}" if position else "Ensemble du fichier"
         raise ScaleError(
-            path.name,
+            name,
             place,
             "l'écriture n'est pas du TOML",
             "Vérifiez guillemets, crochets et signes « = », et qu'aucune clé n'est écrite deux fois",
         ) from error
 
 
-def _version(name: str, rank: int, table: object) -> ScaleVersion:
-    place = _Place(name, f"Version n° {rank}")
+def read_version(table: object, name: str, where: str) -> ScaleVersion:
+    """Read one version, checked whole.
+
+    Parameters
+    ----------
+    table
+        Its keys and values as TOML, or JSON with a `date`, gives them.
+    name
+        Name of the file, for messages.
+    where
+        Which version it is, in French.
+    """
+    place = _Place(name, where)
     cells = place.keys(table, _VERSION_KEYS)
     base = place.key("base").cents(cells["base"])
     cap = place.key("plafond_departement").cents(cells["plafond_departement"])

@@ -13,7 +13,16 @@ from hypothesis import strategies as st
 from pandas import DataFrame
 
 from maynum_dash.analysis.budget import movements_table
-from maynum_dash.analysis.timeline import ALWAYS, NEVER, Terms, add_years, move_cents, move_days, years_of
+from maynum_dash.analysis.timeline import (
+    ALWAYS,
+    NEVER,
+    Terms,
+    add_years,
+    move_cents,
+    move_days,
+    scheme_years,
+    years_of,
+)
 from maynum_dash.domain import fiscal
 from maynum_dash.domain.plan import funding_plan
 from maynum_dash.domain.posts import EmployerCategory, Funder, Reading
@@ -139,7 +148,7 @@ def terms(since: date | None, stop: date | None, start: date = date(2026, 9, 1))
     day = np.array([start], dtype="datetime64[D]")
     begun = np.array([ALWAYS if since is None else since], dtype="datetime64[D]")
     ended = np.array([NEVER if stop is None else stop], dtype="datetime64[D]")
-    return Terms(day, day, begun, ended, np.maximum(ended, day), np.array([[70], [1]]))
+    return Terms(scheme_years(day), day, begun, ended, np.maximum(ended, day), np.array([[70], [1]]))
 
 
 def by_year(which: Terms, amounts: tuple[int, int, int]) -> dict[tuple[int, int], int]:

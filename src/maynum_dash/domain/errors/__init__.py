@@ -20,6 +20,7 @@ from maynum_dash.domain.errors.references import (
     SourceFolderError,
 )
 from maynum_dash.domain.errors.scales import AmountError, ScaleError
+from maynum_dash.domain.errors.scenarios import ScenarioError, UnknownScenarioError
 from maynum_dash.domain.errors.stores import (
     DamagedImportError,
     DamagedSnapshotError,
@@ -67,6 +68,7 @@ __all__ = [
     "ReferenceCheck",
     "ReferenceCheckError",
     "ScaleError",
+    "ScenarioError",
     "SettingError",
     "SourceFolderError",
     "StoreError",
@@ -75,6 +77,7 @@ __all__ = [
     "UnitError",
     "UnknownImportError",
     "UnknownProfileError",
+    "UnknownScenarioError",
     "UnknownSettingError",
     "UnknownSnapshotError",
     "UnreadableFileError",
