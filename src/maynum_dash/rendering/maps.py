@@ -15,6 +15,7 @@ import pandas as pd
 
 from maynum_dash.rendering import palette
 from maynum_dash.rendering.circles import KEY_HEIGHT, TEXT, Circles, Points, Projector, diameters, discs, key
+from maynum_dash.rendering.marks import Marks, symbols
 from maynum_dash.rendering.neutral import html_text
 
 Json = dict[str, Any]
@@ -47,7 +48,7 @@ class Layer:
     boundaries: str
 
 
-def draw(layer: Layer, circles: Circles | None = None, said: str = "") -> str:
+def draw(layer: Layer, circles: Circles | None = None, said: str = "", marks: Marks | None = None) -> str:
     """Draw a map as SVG text.
 
     Parameters
@@ -56,6 +57,8 @@ def draw(layer: Layer, circles: Circles | None = None, said: str = "") -> str:
         What to colour, and the circles above it.
     said
         French text alternative.
+    marks
+        Places to draw above all.
 
     Returns
     -------
@@ -78,7 +81,8 @@ def draw(layer: Layer, circles: Circles | None = None, said: str = "") -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {whole:.0f}" '
         f'role="group" aria-label="{html_text(said)}">{_hatch()}'
         f'<g stroke="{palette.PAPER}" stroke-width="{_border(len(features))}" stroke-linejoin="round">'
-        f"{shapes}</g>{discs(circles, project)}{_names(layer, circles, project)}{legend}</svg>"
+        f"{shapes}</g>{discs(circles, project)}{_names(layer, circles, project)}{symbols(marks, project)}"
+        f"{legend}</svg>"
     )
 
 

@@ -37,6 +37,11 @@ AFTER = "apres"
 COMPARED_YEAR = "annee"
 AXIS = "par"
 SEARCH = "cherche"
+ASPECT = "volet"  # part of the page Couverture
+RADIUS = "rayon"  # kilometres
+HOSTS = "lieux"
+ADDED = "ajouts"  # communes where a place is tried
+PLACES_WANTED = "combien"
 
 OPENED = "opened"  # key of the workbook that this user opened
 NOTICE = "notice"  # what the last opening of a file had to say

@@ -1,0 +1,36 @@
+"""The sections of the page Couverture in a real browser: clicks, addresses, no serious fault."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+SECTIONS = {"offre": ".js-plotly-plot", "acces": ".mn-map path[data-code]"}
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_a_section_is_drawn_by_deep_link_without_fault(
+    section: str, server: str, page: Page, heard: dict[str, list[str]]
+) -> None:
+    page.goto(f"{server}/couverture?volet={section}")
+    expect(page.locator(SECTIONS[section]).first).to_be_visible()
+    expect(page.locator(".mn-table").first).to_be_visible()
+    found = Axe().run(page).response["violations"]
+    serious = [one for one in found if one["impact"] in {"serious", "critical"}]
+    assert serious == [], [(one["id"], one["nodes"][0]["html"]) for one in serious]
+    assert heard == {"errors": [], "foreign": []}
+
+
+def test_a_click_on_a_commune_opens_a_place_there_and_a_second_one_closes_it(server: str, page: Page) -> None:
+    page.goto(f"{server}/couverture?volet=acces&rayon=5")
+    commune = page.locator(".mn-map path[data-code='53057']")
+    commune.click()
+    expect(page).to_have_url(re.compile("ajouts=53057"))
+    expect(page.get_by_text("Avec un lieu ouvert à")).to_be_visible()
+    expect(page.locator(".mn-map path.chosen")).to_have_attribute("data-code", "53057")
+    page.locator(".mn-map path[data-code='53057']").click()
+    expect(page).not_to_have_url(re.compile("ajouts="))
+    expect(page.get_by_text("Avec un lieu ouvert à")).to_have_count(0)
