@@ -25,6 +25,7 @@ COMMANDS = [
     ["verifier"],
     ["echeancier"],
     ["couverture"],
+    ["classeur"],
     ["importer"],
     ["imports"],
     ["ecarts"],

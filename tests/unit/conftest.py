@@ -167,6 +167,14 @@ PLAIN: dict[str, dict[str, Any]] = {
 
 
 @pytest.fixture(scope="session")
+def hostile() -> dict[str, list[str]]:
+    """Texts that somebody could type to have them run: ``formulas`` and ``markup``."""
+    path = Path(__file__).parents[1] / "data" / "hostile.json"
+    texts: dict[str, list[str]] = json.loads(path.read_text(encoding="utf-8"))
+    return texts
+
+
+@pytest.fixture(scope="session")
 def basis() -> Basis:
     """The scale and the territories that are shipped."""
     return load_basis()

@@ -3,6 +3,7 @@
 from argparse import Namespace
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -11,13 +12,14 @@ from maynum_dash.analysis.board import Board, build_board
 from maynum_dash.cli.arguments import CURRENT
 from maynum_dash.cli.console import complain
 from maynum_dash.cli.files import read_file, shown, written_aside
-from maynum_dash.cli.opening import opened
+from maynum_dash.cli.opening import opened, today
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.domain.errors import EmptyHistoryError
 from maynum_dash.domain.posts import Reading
 from maynum_dash.rendering.formats import day_short
 from maynum_dash.rendering.layout import readme
 from maynum_dash.rendering.sealed import sealed_figures
+from maynum_dash.rendering.stamp import Stamp
 from maynum_dash.sources.basis import Basis, load_basis
 from maynum_dash.sources.workbook import Workbook, read_workbook
 from maynum_dash.store.base import Store
@@ -50,6 +52,27 @@ class Edition:
     def warning(self) -> str:
         """What is said of invented data; empty for real ones."""
         return readme().demo_title if self.board.workbook.is_demo else ""
+
+    @property
+    def stamp(self) -> Stamp:
+        """What a document made from it bears."""
+        source = self.name or f"classeur « {self.board.workbook.name} »"
+        return Stamp(
+            source=f"{source[0].upper()}{source[1:]}",
+            day=self.day,
+            fingerprint=str(self.facts.get("empreinte", "")),
+            warning=self.warning,
+        )
+
+    @property
+    def day(self) -> date:
+        """Day of the view: the one of the sealing for a sealed state."""
+        return date.fromisoformat(self.parameters["jour"]) if "jour" in self.parameters else today()
+
+    @property
+    def fiscal_year(self) -> int:
+        """Exercice that is shown unless another one is asked for."""
+        return int(self.parameters.get("exercice", self.day.year))
 
     @property
     def reading(self) -> Reading:

@@ -54,6 +54,28 @@ def add_reading(command: Parser) -> None:
     )
 
 
+def add_fiscal_year(command: Parser) -> None:
+    """Offer the choice of an exercice."""
+    command.add_argument(
+        "--exercice",
+        type=arguments.fiscal_year,
+        metavar="AAAA",
+        help="exercice mis en avant ; par défaut, celui du jour ou de l’état scellé",
+    )
+
+
+def add_output(command: Parser, name: str) -> None:
+    """Ask for the file to write."""
+    command.add_argument(
+        "-o",
+        "--sortie",
+        type=arguments.path,
+        required=True,
+        metavar=name,
+        help="fichier à écrire",
+    )
+
+
 def add_author(command: Parser) -> None:
     """Offer to say who gives the command."""
     command.add_argument(

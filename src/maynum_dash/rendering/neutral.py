@@ -59,6 +59,17 @@ def csv_text(text: str) -> str:
     return f"'{clean}" if seen.startswith(_FORMULA_STARTS) else clean
 
 
+def is_formula_like(text: str) -> bool:
+    """Tell whether a spreadsheet would take a text for a formula, were it typed in a cell.
+
+    Parameters
+    ----------
+    text
+        Text without forbidden characters.
+    """
+    return text.startswith(_FORMULA_STARTS)
+
+
 def write_text(worksheet: Worksheet, row: int, column: int, text: str) -> Cell:
     """Write a text in a cell of a workbook as a text, whatever it starts with.
 
@@ -75,7 +86,7 @@ def write_text(worksheet: Worksheet, row: int, column: int, text: str) -> Cell:
     cell = worksheet.cell(row, column, clean)
     # openpyxl guesses formulas (« =… ») and error codes (« #REF! ») from the text: both stay words here.
     cell.data_type = "s"
-    if clean.startswith(_FORMULA_STARTS):
+    if is_formula_like(clean):
         cell.quotePrefix = True
     return cell
 

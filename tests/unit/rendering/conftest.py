@@ -2,10 +2,9 @@
 
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from io import BytesIO
-from pathlib import Path
 from typing import TypeAlias
 
 import openpyxl
@@ -28,6 +27,7 @@ from PIL import Image as Picture
 HEADINGS = ("ID Poste", "Structure", "EPCI", "Statut", "Début de convention", "Département A1", "Remarques")
 LAST_ROW = 9
 Convert: TypeAlias = Callable[[bytes, str], bytes]
+ConvertEach: TypeAlias = Callable[[Mapping[str, bytes], str], dict[str, bytes]]
 
 
 def picture() -> BytesIO:
@@ -105,29 +105,39 @@ def rich() -> bytes:
 
 
 @pytest.fixture(scope="session")
-def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Convert:
-    """Open a workbook in LibreOffice and save it in another format (``make libreoffice`` installs it)."""
+def libreoffice_each(tmp_path_factory: pytest.TempPathFactory) -> ConvertEach:
+    """Open several documents in LibreOffice and save each in another format (``make libreoffice``)."""
     program = shutil.which("soffice")
     if program is None:
         pytest.fail("LibreOffice est introuvable : « make libreoffice » l'installe.")
     profile = tmp_path_factory.mktemp("profil")
 
-    def convert(content: bytes, to: str) -> bytes:
+    def convert(documents: Mapping[str, bytes], to: str) -> dict[str, bytes]:
         folder = tmp_path_factory.mktemp("conversion")
-        source = folder / "classeur.xlsx"
-        source.write_bytes(content)
+        for name, content in documents.items():
+            (folder / name).write_bytes(content)
         done = subprocess.run(
             [
-                *(program, "--headless", f"-env:UserInstallation={profile.as_uri()}"),
-                *("--convert-to", to, "--outdir", str(folder / "sortie"), str(source)),
+                *(program, "--headless", f"-env:UserInstallation={profile.as_uri()}", "--convert-to", to),
+                *("--outdir", str(folder / "sortie"), *(str(folder / name) for name in documents)),
             ],
             capture_output=True,
             text=True,
             timeout=180,
             check=False,
         )
-        result = Path(folder / "sortie" / f"classeur.{to}")
-        assert result.is_file(), done.stdout + done.stderr
-        return result.read_bytes()
+        results = {name: (folder / "sortie" / name).with_suffix(f".{to}") for name in documents}
+        assert all(path.is_file() for path in results.values()), done.stdout + done.stderr
+        return {name: path.read_bytes() for name, path in results.items()}
+
+    return convert
+
+
+@pytest.fixture(scope="session")
+def libreoffice(libreoffice_each: ConvertEach) -> Convert:
+    """Open a workbook in LibreOffice and save it in another format."""
+
+    def convert(content: bytes, to: str) -> bytes:
+        return libreoffice_each({"classeur.xlsx": content}, to)["classeur.xlsx"]
 
     return convert

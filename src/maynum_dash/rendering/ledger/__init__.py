@@ -1,0 +1,1 @@
+"""The tracking workbook that goes out: data sheets, and figures that Excel computes from them."""

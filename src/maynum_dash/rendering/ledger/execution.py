@@ -1,0 +1,124 @@
+"""« Exécution »: what is voted, committed and ordered in each exercice."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
+
+from maynum_dash.domain.posts import Reading
+from maynum_dash.rendering.ledger import choices
+from maynum_dash.rendering.ledger.charts import Chart, Range, Series, insert
+from maynum_dash.rendering.ledger.data import READING_SHEETS
+from maynum_dash.rendering.ledger.page import Draft, Page
+from maynum_dash.rendering.ledger.subject import Subject
+from maynum_dash.rendering.tables import Kind
+
+SHEET: Final = "Exécution"
+TITLE: Final = "Enveloppes et exécution, part du Département"
+_HEADING, _FIRST = 4, 5
+_HEADINGS: Final = (
+    "Exercice",
+    "AE votée",
+    "AE engagée (lecture « à la signature »)",
+    "AE disponible",
+    "CP voté (BP, DM, BS)",
+    "CP prévu (lecture « au paiement »)",
+    "Mandaté (versements, avoirs déduits)",
+    "Reste à mandater",
+    "Taux d’exécution",
+)
+_RATE = len(_HEADINGS) - 1
+_COLOURS: Final = {4: "#29598F", 5: "#82B5F2", 6: "#E1A100"}
+
+
+def write_execution(draft: Draft, subject: Subject) -> None:
+    """Add the sheet."""
+    worksheet = draft.sheet(SHEET, TITLE, [12, *[21.0] * _RATE])
+    note = "AE disponible = AE votée − AE engagée. Reste à mandater = CP voté − mandaté."
+    draft.write_head(worksheet, TITLE, note)
+    page = Page(draft)
+    for column, heading in enumerate(_HEADINGS):
+        page.text(_HEADING, column, heading, "heading")
+    page.heights[_HEADING] = 34
+    known = [_known(subject, year) for year in subject.years]
+    for row, (year, cents) in enumerate(zip(subject.years, known, strict=True), start=_FIRST):
+        page.year(row, 0, year, "cell", "center")
+        _write_row(page, row, cents, "cell")
+    _write_total(page, known)
+    page.write(worksheet)
+    _draw(page, worksheet, len(known))
+    worksheet.freeze_panes(_FIRST, 1)
+    worksheet.fit_to_pages(1, 1)
+
+
+def _known(subject: Subject, year: int) -> dict[int, int]:
+    """Cents of the columns that no other column gives."""
+    workbook = subject.board.workbook
+    envelopes = workbook.envelopes[workbook.envelopes["fiscal_year"] == year]
+    voted = envelopes.groupby("authorisation")["amount_cents"].sum()
+    place = subject.years.index(year)
+    paid = workbook.payments.loc[workbook.payments["paid_on"].dt.year == year, "amount_cents"]
+    return {
+        1: int(voted.get("AE", 0)),
+        2: subject.share(Reading.SIGNATURE)[place],
+        4: int(voted.get("CP", 0)),
+        5: subject.share(Reading.PAYMENT)[place],
+        6: int(paid.sum()),
+    }
+
+
+def _write_row(page: Page, row: int, cents: Mapping[int, int], look: str) -> None:
+    year = xl_rowcol_to_cell(row, 0, col_abs=True)
+    share = ("ech_financeur", choices.DEPARTMENT)
+    formulas = {
+        1: f'SUMIFS(enveloppes_montant,enveloppes_exercice,{year},enveloppes_type,"AE")',
+        2: choices.amount(year, share, amounts=READING_SHEETS[Reading.SIGNATURE][1]),
+        4: f'SUMIFS(enveloppes_montant,enveloppes_exercice,{year},enveloppes_type,"CP")',
+        5: choices.amount(year, share, amounts=READING_SHEETS[Reading.PAYMENT][1]),
+        6: f"SUMIFS(versements_montant,versements_exercice,{year})",
+    }
+    for column, formula in formulas.items():
+        page.formula(row, column, formula, cents[column] / 100, Kind.EUROS, look)
+    _write_differences(page, row, cents, look)
+
+
+def _write_differences(page: Page, row: int, cents: Mapping[int, int], look: str) -> None:
+    """Write what remains, and the rate, of one row."""
+    for column, (larger, smaller) in {3: (1, 2), 7: (4, 6)}.items():
+        formula = f"{xl_rowcol_to_cell(row, larger)}-{xl_rowcol_to_cell(row, smaller)}"
+        page.formula(row, column, formula, (cents[larger] - cents[smaller]) / 100, Kind.EUROS, look)
+    voted, ordered = xl_rowcol_to_cell(row, 4), xl_rowcol_to_cell(row, 6)
+    value: float | str = cents[6] / cents[4] if cents[4] else "–"
+    page.formula(row, _RATE, f'IF({voted}=0,"–",{ordered}/{voted})', value, Kind.PERCENT, look, "center")
+
+
+def _write_total(page: Page, known: list[dict[int, int]]) -> None:
+    row = _FIRST + len(known)
+    sums = {column: sum(cents[column] for cents in known) for column in known[0]}
+    page.text(row, 0, "Total", "total")
+    for column, cents in sums.items():
+        cells = f"{xl_rowcol_to_cell(_FIRST, column)}:{xl_rowcol_to_cell(row - 1, column)}"
+        page.formula(row, column, f"SUM({cells})", cents / 100, Kind.EUROS, "total")
+    _write_differences(page, row, sums, "total")
+
+
+def _draw(page: Page, worksheet: Worksheet, years: int) -> None:
+    last = _FIRST + years - 1
+    insert(
+        page,
+        worksheet,
+        (last + 4, 0),
+        Chart(
+            "column",
+            "clustered",
+            "CP voté, prévu et mandaté par exercice (€)",
+            "Colonnes groupées : crédits de paiement votés, prévus et mandatés de chaque exercice. "
+            "Les chiffres sont dans le tableau.",
+            Range(_FIRST, 0, last, 0),
+            [
+                Series((_HEADING, column), Range(_FIRST, column, last, column), colour)
+                for column, colour in _COLOURS.items()
+            ],
+        ),
+    )
