@@ -12,6 +12,7 @@ _LARGEST_PORT: Final = 65535
 _LARGEST_IMPORT: Final = 2**31 - 1
 _YEARS: Final = range(2000, 2100)
 _LONGEST_NAME: Final = 80
+_LONGEST_DELAY: Final = 365
 
 
 def path(text: str) -> Path:
@@ -74,6 +75,14 @@ def fiscal_year(text: str) -> int:
     if _is_within(text, _YEARS[-1]) and int(text) in _YEARS:
         return int(text)
     message = f"« {text} » n’est pas un exercice : une année de {_YEARS[0]} à {_YEARS[-1]} est attendue"
+    raise ArgumentTypeError(message)
+
+
+def delay(text: str) -> int:
+    """Read a number of days, from 0 to a year."""
+    if text == "0" or _is_within(text, _LONGEST_DELAY):
+        return int(text)
+    message = f"« {text} » n’est pas un délai : un nombre de jours de 0 à {_LONGEST_DELAY} est attendu"
     raise ArgumentTypeError(message)
 
 

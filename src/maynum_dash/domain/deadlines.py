@@ -7,6 +7,7 @@ from datetime import date
 ENDING_MONTHS = 6
 VACANCY_WARNING_MONTHS = 4
 VACANCY_LIMIT_MONTHS = 6  # published rule of the State: afterwards the post must be given back
+CRITERIA_MONTHS = 2  # assumption: time that an employer needs to complete its file
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,11 @@ def add_months(day: date, months: int) -> date:
 def ends_soon(end: date, today: date) -> bool:
     """Tell whether an agreement still runs and its last day comes within six months."""
     return today <= end <= add_months(today, ENDING_MONTHS)
+
+
+def is_prepared(due_on: date, today: date) -> bool:
+    """Tell whether a payment comes within two months, or is past: its criteria must be met by now."""
+    return today >= add_months(due_on, -CRITERIA_MONTHS)
 
 
 def vacancy(since: date, today: date) -> Vacancy | None:
