@@ -181,16 +181,16 @@ def test_envelopes(situation: dict[str, Any], make_board: Make) -> None:
         workbook = made.workbook
         table = yearly_table(workbook.envelopes, made.movements, workbook.payments).set_index("fiscal_year")
         for year, expected in situation["exercices"].items():
-            line = table.loc[int(year)]
-            rate = line["rate_pct"]
+            exercice = table.loc[int(year)]
+            rate = exercice["rate_pct"]
             assert {
-                "ae_votee": euros(line["ae_voted_cents"]),
-                "ae_engagee": euros(line["ae_committed_cents"]),
-                "ae_disponible": euros(line["ae_left_cents"]),
-                "cp_vote": euros(line["cp_voted_cents"]),
-                "mandate": euros(line["cp_paid_cents"]),
+                "ae_votee": euros(exercice["ae_voted_cents"]),
+                "ae_engagee": euros(exercice["ae_committed_cents"]),
+                "ae_disponible": euros(exercice["ae_left_cents"]),
+                "cp_vote": euros(exercice["cp_voted_cents"]),
+                "mandate": euros(exercice["cp_paid_cents"]),
                 "taux": "–" if pd.isna(rate) else f"{rate:.1f}".replace(".", ","),
-                "reste_a_mandater": euros(line["cp_left_cents"]),
+                "reste_a_mandater": euros(exercice["cp_left_cents"]),
             } == expected, year
 
 
