@@ -26,6 +26,8 @@ COMMANDS = [
     ["echeancier"],
     ["couverture"],
     ["classeur"],
+    ["scdl"],
+    ["geojson"],
     ["importer"],
     ["imports"],
     ["ecarts"],

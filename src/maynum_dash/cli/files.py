@@ -124,6 +124,35 @@ def check_target(path: Path) -> bool:
     return is_there
 
 
+def check_name(target: Path, suffix: str, what: str, source: Path | None) -> None:
+    """Refuse a name that says another format, or that of the file that is read.
+
+    Parameters
+    ----------
+    target
+        File to write.
+    suffix
+        End of its name.
+    what
+        What is written, in French.
+    source
+        Workbook that is read; ``None`` for an import or a sealed state.
+
+    Raises
+    ------
+    UnwritableFileError
+        When the name is not right.
+    """
+    if target.suffix.lower() != suffix and not target.is_dir():
+        raise UnwritableFileError(
+            shown(target), f"c'est {what} qui est écrit", f"Donnez un nom qui finit par « {suffix} »"
+        )
+    if source is not None and target.exists() and source.exists() and target.samefile(source):
+        raise UnwritableFileError(
+            shown(target), "c'est le classeur lu, qui serait perdu", "Donnez un autre nom"
+        )
+
+
 @contextmanager
 def written_aside() -> Iterator[None]:
     """Explain what the system says of files that are written for the time of a command.

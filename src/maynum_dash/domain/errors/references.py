@@ -21,6 +21,28 @@ class MissingReferenceError(MaynumError):
         )
 
 
+class PublisherError(MaynumError):
+    """What is said of the publisher of open data, and cannot be used.
+
+    Parameters
+    ----------
+    name
+        File name.
+    key
+        What is wrong in it; empty for the whole file.
+    reason
+        What was found, in French, without a final full stop.
+    remedy
+        What to do, in French, without a final full stop.
+    """
+
+    def __init__(self, name: str, key: str, reason: str, remedy: str) -> None:
+        where = f"« {key} » : " if key else ""
+        super().__init__(f"Le fichier « {name} » est inutilisable. {where}{reason}. {remedy}.")
+        self.name = name
+        self.key = key
+
+
 class MissingSourceError(MaynumError):
     """An official file that the reference builder needs and does not find.
 

@@ -1,0 +1,1 @@
+"""Files that anybody may use again: subsidies (SCDL), territories (GeoJSON)."""
