@@ -1,16 +1,26 @@
 """The sections of the page Couverture: each stands by deep link, empty, or with one post."""
 
+import re
 from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from maynum_dash.analysis.board import build_board
+from maynum_dash.analysis.totals import import_totals
+from maynum_dash.sources.basis import load_basis
+from maynum_dash.sources.folder import DEMO_WORKBOOK
+from maynum_dash.sources.workbook import read_workbook
+from maynum_dash.store.imports import add_import
+from maynum_dash.store.opening import open_store
 from maynum_dash.ui.registry import PAGES
 
 ROOT = Path(__file__).parents[2]
 COVERAGE = next(page for page in PAGES if page.key == "coverage")
-SECTIONS = ["offre", "acces"]
+SECTIONS = ["offre", "acces", "priorites", "equite"]
 POST = {
     "ID Poste": "1",
     "Structure": "Mairie A",
@@ -98,3 +108,58 @@ def test_an_official_table_of_one_epci_leaves_the_others_without_data(open_page:
 def test_access_stands_when_no_place_has_an_adviser(open_page: Opener) -> None:
     app = open_page(COVERAGE, [POST], volet="acces", lieux="conseillers")
     assert not app.exception
+
+
+def test_a_rank_never_comes_without_its_interval_and_the_limits_stand_beside(demo: Opener) -> None:
+    app = demo(volet="priorites")
+    assert "Il ne doit servir ni à noter une intercommunalité" in app.warning[0].value
+    table = next(
+        body for body in (getattr(e, "body", "") for e in app.get("html")) if "Score sur 100" in body
+    )
+    assert table.count("<tr>") == 10
+    assert len(re.findall(r"<td>\d+ à \d+</td>", table)) == 9
+    assert "Pays Sabolien" not in table
+
+
+def test_weights_are_in_the_address_and_change_the_ranking(demo: Opener) -> None:
+    app = demo(volet="priorites", **{"poids-personnes": "5", "poids-taux": "0", "poids-distance": "0"})
+    assert app.select_slider(key="widget-poids-personnes-sidebar").value == 5
+    assert "personnes 71\u00a0%" in said(app)
+    for part in ("personnes", "offre", "vacance"):
+        app.select_slider(key=f"widget-poids-{part}-sidebar").set_value(0)
+    app.run()
+    assert "Tous les poids sont à zéro" in said(app)
+    assert not app.exception
+
+
+@pytest.mark.parametrize("tier", ["cantons", "communes"])
+def test_smaller_territories_are_ranked_on_what_is_known_of_them(tier: str, demo: Opener) -> None:
+    app = demo(volet="priorites", echelle=tier)
+    assert not app.exception
+    keys = [slider.key for slider in app.select_slider]
+    assert "widget-poids-distance-sidebar" in keys
+    assert "widget-poids-offre-sidebar" not in keys
+
+
+def test_cantons_that_cut_a_commune_are_not_ranked_and_not_last(demo: Opener) -> None:
+    assert "Ils ne sont pas derniers" in said(demo(volet="priorites", echelle="cantons"))
+
+
+def test_equity_gives_the_number_of_units_and_calls_for_caution(demo: Opener) -> None:
+    text = said(demo(volet="equite"))
+    assert "sur 10\u00a0territoires" in text
+    assert "ne commentez pas sa deuxième décimale" in text
+
+
+def test_equity_compares_the_data_in_view_with_an_import(
+    demo: Opener, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("MAYNUM_DOSSIER", str(tmp_path))
+    board = build_board(read_workbook(DEMO_WORKBOOK.read_bytes(), "juin.xlsx"), load_basis())
+    fewer = replace(board.workbook, name="nov.xlsx", sha256="f" * 64, posts=board.workbook.posts.iloc[:8])
+    with closing(open_store()) as store:
+        add_import(store, fewer, import_totals(build_board(fewer, board.basis)), "Équipe")
+        add_import(store, board.workbook, import_totals(board), "Équipe")
+    text = said(demo(volet="equite", compare="1"))
+    assert "par rapport à import n°\u00a01" in text
+    assert "ETP à déplacer" in text

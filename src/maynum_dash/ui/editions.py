@@ -10,8 +10,8 @@ from maynum_dash.domain.anomalies import Severity
 from maynum_dash.domain.errors import ErasedImportError, MaynumError
 from maynum_dash.rendering import formats
 from maynum_dash.sources.folder import DEMO_WORKBOOK
-from maynum_dash.store.imports import ImportRecord, current_import, find_import
-from maynum_dash.store.snapshots import Snapshot, find_snapshot
+from maynum_dash.store.imports import ImportRecord, current_import, find_import, list_imports
+from maynum_dash.store.snapshots import Snapshot, find_snapshot, list_snapshots
 from maynum_dash.ui import loading, shelf, state
 from maynum_dash.ui.shelf import Item
 
@@ -180,6 +180,18 @@ def named(token: str) -> Edition:
         raise ErasedImportError(record.id, record.purged_at.astimezone().date())
     latest = current_import(store)
     return of_record(record, Kind.CURRENT if latest == record else Kind.PAST)
+
+
+def comparable() -> dict[str, str]:
+    """Name what can be compared: the imports that still have their rows, then the sealed states."""
+    records = [record for record in list_imports(loading.store()) if record.purged_at is None]
+    imports = {
+        str(record.id): f"import n°\u00a0{record.id} du {formats.day_short(record.at.astimezone().date())}, "
+        f"{record.name}"
+        for record in records
+    }
+    sealed = {snapshot.fingerprint: sealed_name(snapshot) for snapshot in list_snapshots(loading.store())}
+    return imports | sealed
 
 
 def consult(token: str) -> None:

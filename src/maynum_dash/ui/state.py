@@ -42,6 +42,9 @@ RADIUS = "rayon"  # kilometres
 HOSTS = "lieux"
 ADDED = "ajouts"  # communes where a place is tried
 PLACES_WANTED = "combien"
+TIER = "echelle"  # size of the territories ranked
+WEIGHT = "poids"  # followed by the name of a component
+COMPARED = "compare"  # import or sealed state beside the data in view
 
 OPENED = "opened"  # key of the workbook that this user opened
 NOTICE = "notice"  # what the last opening of a file had to say

@@ -11,8 +11,6 @@ from maynum_dash.rendering import formats
 from maynum_dash.rendering.changes import Sentence
 from maynum_dash.rendering.comparison import DIFFERENCES, ENVELOPES, PAYMENTS
 from maynum_dash.rendering.neutral import html_text
-from maynum_dash.store.imports import list_imports
-from maynum_dash.store.snapshots import list_snapshots
 from maynum_dash.ui import address, editions, loading, state
 from maynum_dash.ui.components.bridge import Compared, reconciled
 from maynum_dash.ui.components.table import table
@@ -31,7 +29,7 @@ def draw(context: Context) -> None:
 
 @st.fragment
 def _explorer(context: Context) -> None:
-    known = _offered()
+    known = editions.comparable()
     if len(known) < 2:  # noqa: PLR2004 -- a comparison needs two
         st.info(
             "Il faut deux imports, ou un import et un état scellé, pour comparer.", icon=":material/info:"
@@ -62,20 +60,6 @@ def _of_territory(context: Context, changes: Changes) -> Changes:
     name = changes.epci_names.get(epci, epci)
     st.caption(f"Les montants sont ceux de {name} ; les phrases et les listes décrivent toute la Mayenne.")
     return within(changes, Axis.EPCI, epci)
-
-
-def _offered() -> dict[str, str]:
-    """Name what can be compared: the imports that still have their rows, then the sealed states."""
-    records = [record for record in list_imports(loading.store()) if record.purged_at is None]
-    imports = {
-        str(record.id): f"import n°\u00a0{record.id} du {formats.day_short(record.at.astimezone().date())}, "
-        f"{record.name}"
-        for record in records
-    }
-    sealed = {
-        snapshot.fingerprint: editions.sealed_name(snapshot) for snapshot in list_snapshots(loading.store())
-    }
-    return imports | sealed
 
 
 def _sides(known: Mapping[str, str]) -> tuple[str, str]:
