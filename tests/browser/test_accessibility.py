@@ -29,6 +29,10 @@ READY = {
     "budget": ".mn-table",
     "couverture": ".mn-table",
     "postes": ".mn-facts",
+    "scenarios": ".mn-table",
+    "scenarios?partie=composer": ".mn-sentence",
+    "scenarios?partie=enveloppe": ".mn-table",
+    "scenarios?partie=simulateur": ".mn-table",
     "imports": "[data-testid=stFileUploader]",
     "methode": "[role=tabpanel] h2",
 }

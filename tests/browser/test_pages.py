@@ -16,6 +16,7 @@ DRAWN = {
     "budget": ".st-key-engagements .js-plotly-plot",
     "couverture": ".st-key-densites .js-plotly-plot",
     "postes": ".st-key-frise .js-plotly-plot",
+    "scenarios": ".st-key-scenarios-exercices .js-plotly-plot",
     "imports": "[data-testid=stFileUploader]",
 }
 

@@ -17,7 +17,8 @@ AFTER: Final = "Total après"
 OTHERS: Final = "Autres"
 UNKNOWN_EPCI: Final = "Sans territoire connu"
 
-_TYPES: Final = {
+# Columns of a bridge.
+TYPES: Final = {
     "key": "str",
     "label": "str",
     "role": "str",
@@ -101,7 +102,7 @@ def bridge(changes: Changes, scope: Scope, by: Axis = Axis.CAUSE) -> DataFrame:
         role=Role.STEP.value,
         total_cents=before + lines["amount_cents"].cumsum(),
     )
-    return pd.concat([_line(first), middle[list(_TYPES)].astype(_TYPES), _line(last)], ignore_index=True)
+    return pd.concat([_line(first), middle[list(TYPES)].astype(TYPES), _line(last)], ignore_index=True)
 
 
 def shortened(table: DataFrame, lines: int) -> DataFrame:
@@ -201,7 +202,7 @@ def grid(changes: Changes, scope: Scope, by: Axis) -> DataFrame:
 
 
 def _line(values: Mapping[str, object]) -> DataFrame:
-    return DataFrame([values]).reindex(columns=list(_TYPES)).astype(_TYPES)
+    return DataFrame([values]).reindex(columns=list(TYPES)).astype(TYPES)
 
 
 def _ordered(sums: DataFrame, by: Axis) -> DataFrame:

@@ -33,6 +33,8 @@ class Outcome:
         The scenario.
     before
         The data that it starts from.
+    today
+        Day of the view.
     state, moved
         What it supposes in the end, and the money that moves then.
     steps
@@ -44,6 +46,7 @@ class Outcome:
 
     scenario: Scenario
     before: Board
+    today: date
     state: Supposed
     moved: tuple[Strand, ...]
     steps: DataFrame
@@ -73,7 +76,8 @@ def play(board: Board, scenarios: Sequence[Scenario], today: date) -> tuple[Outc
     codes = pd.concat([states[-1].posts["epci_code"] for states in [[start], *runs]])
     base = _Sums(Index(codes.unique()), years, start)
     return tuple(
-        _outcome(board, scenario, states, base) for scenario, states in zip(scenarios, runs, strict=True)
+        _outcome((board, scenario, today), states, base)
+        for scenario, states in zip(scenarios, runs, strict=True)
     )
 
 
@@ -119,7 +123,7 @@ def supposed_board(outcome: Outcome) -> Board:
         matched=matched,
         movements=movement_rows(state.posts, moved),
         plans=plan_rows(state.posts, found.plans[firsts], found.is_deliberated[firsts]),
-        origin=f"{board.origin} scénario {fingerprint(outcome.scenario)}",
+        origin=f"{board.origin} scénario {fingerprint(outcome.scenario)} au {outcome.today}",
     )
 
 
@@ -152,7 +156,8 @@ def _states(start: Supposed, scenario: Scenario, today: date) -> list[Supposed]:
     return list(accumulate(moves, lambda state, move: suppose(state, move, today), initial=start))
 
 
-def _outcome(board: Board, scenario: Scenario, states: Sequence[Supposed], base: _Sums) -> Outcome:
+def _outcome(asked: tuple[Board, Scenario, date], states: Sequence[Supposed], base: _Sums) -> Outcome:
+    board, scenario, today = asked
     moved, sums, gaps = base.moved, base.sums, list[Cents]()
     for before, state in pairwise(states):
         if state.moves_as(before):
@@ -163,7 +168,7 @@ def _outcome(board: Board, scenario: Scenario, states: Sequence[Supposed], base:
         gaps.append(after - sums)
         sums = after
     steps = _steps(gaps, scenario.ranks, base.names.astype("str").array, base.years)
-    return Outcome(scenario, board, states[-1], moved, steps, _unknown(board, scenario))
+    return Outcome(scenario, board, today, states[-1], moved, steps, _unknown(board, scenario))
 
 
 def _steps(gaps: Sequence[Cents], ranks: Sequence[int], names: ExtensionArray, years: range) -> DataFrame:

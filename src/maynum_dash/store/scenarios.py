@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 
+from maynum_dash.domain.errors import UnknownScenarioError
 from maynum_dash.store.audit import Action, write_event
 from maynum_dash.store.base import Store
 from maynum_dash.store.digest import canonical
@@ -85,6 +86,28 @@ def list_scenarios(store: Store) -> tuple[Scenario, ...]:
     # Databases do not agree on the order of letters.
     rows = sorted(rows, key=lambda row: (row.name, row.id))
     return tuple(Scenario(row.id, row.name, row.author, row.at, json.loads(row.content)) for row in rows)
+
+
+def find_scenario(store: Store, scenario_id: int) -> Scenario:
+    """Find a scenario by its number.
+
+    Parameters
+    ----------
+    store
+        Where.
+    scenario_id
+        Its number.
+
+    Raises
+    ------
+    UnknownScenarioError
+        When there is none.
+    """
+    with store.reading() as connection:
+        row = connection.execute(select(SCENARIOS).where(SCENARIOS.c.id == scenario_id)).first()
+    if row is None:
+        raise UnknownScenarioError(str(scenario_id))
+    return Scenario(row.id, row.name, row.author, row.at, json.loads(row.content))
 
 
 def delete_scenario(store: Store, scenario_id: int, author: str) -> None:

@@ -1,6 +1,6 @@
 """What the pages are drawn from: the data of everyone, or what this user chose to look at instead."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
@@ -8,9 +8,12 @@ import streamlit as st
 
 from maynum_dash.domain.anomalies import Severity
 from maynum_dash.domain.errors import ErasedImportError, MaynumError
-from maynum_dash.rendering import formats
+from maynum_dash.domain.moves import Scenario
+from maynum_dash.rendering import formats, moves
 from maynum_dash.sources.folder import DEMO_WORKBOOK
+from maynum_dash.sources.scenario import read_scenario
 from maynum_dash.store.imports import ImportRecord, current_import, find_import, list_imports
+from maynum_dash.store.scenarios import find_scenario
 from maynum_dash.store.snapshots import Snapshot, find_snapshot, list_snapshots
 from maynum_dash.ui import loading, shelf, state
 from maynum_dash.ui.shelf import Item
@@ -29,6 +32,29 @@ class Kind(Enum):
     CURRENT = "données courantes"
     PAST = "import passé"
     SEALED = "état scellé"
+    SCENARIO = "scénario"
+
+
+SUPPOSED = "scenario-"
+
+
+@dataclass(frozen=True, slots=True)
+class Supposition:
+    """A saved scenario, applied to data.
+
+    Parameters
+    ----------
+    id
+        Its number.
+    scenario
+        What it supposes.
+    kind
+        Kind of the data.
+    """
+
+    id: int
+    scenario: Scenario
+    kind: Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +75,8 @@ class Edition:
         The import.
     snapshot
         The sealed state, of which ``record`` is the import.
+    supposed
+        The saved scenario that is applied to the rest.
     """
 
     kind: Kind
@@ -57,10 +85,13 @@ class Edition:
     item: Item | None = None
     record: ImportRecord | None = None
     snapshot: Snapshot | None = None
+    supposed: Supposition | None = None
 
     @property
     def token(self) -> str:
         """What names it in an address; empty for a workbook that is not imported."""
+        if self.supposed is not None:
+            return f"{SUPPOSED}{self.supposed.id}"
         if self.snapshot is not None:
             return self.snapshot.fingerprint
         return "" if self.record is None else str(self.record.id)
@@ -68,12 +99,21 @@ class Edition:
     @property
     def source(self) -> str:
         """Where its figures come from, in French; text, not HTML."""
+        if self.supposed is not None:
+            return f"{moves.title(self.supposed.scenario)}, à partir de : {self.base.source}"
         day = formats.day_short(self.dated)
         if self.record is None:
             fate = " (aperçu, non importé)" if self.kind is Kind.PREVIEW else ""
             return f"classeur « {self.name} » du {day}{fate}"
         imported = f"import n°\u00a0{self.record.id} du {day}, classeur « {self.name} »"
         return imported if self.snapshot is None else f"{sealed_name(self.snapshot)}, {imported}"
+
+    @property
+    def base(self) -> "Edition":
+        """The data that a scenario starts from; itself for anything else."""
+        if self.supposed is None:
+            return self
+        return replace(self, kind=self.supposed.kind, supposed=None)
 
     @property
     def today(self) -> date:
@@ -94,6 +134,8 @@ def mark() -> str:
     token = str(st.session_state.get(state.CONSULTED, ""))
     if not token or token.isdecimal():
         return ""
+    if token.startswith(SUPPOSED):
+        return moves.title(read_scenario(find_scenario(loading.store(), _number(token)).content))
     sealed = sealed_name(find_snapshot(loading.store(), token))
     return sealed[0].upper() + sealed[1:]
 
@@ -157,22 +199,37 @@ def of_snapshot(snapshot: Snapshot) -> Edition:
     return Edition(Kind.SEALED, record.name, day, record=record, snapshot=snapshot)
 
 
+def of_scenario(number: int) -> Edition:
+    """Edition of a saved scenario, applied to the data of everyone."""
+    scenario = read_scenario(find_scenario(loading.store(), number).content)
+    base = common()
+    return replace(base, kind=Kind.SCENARIO, supposed=Supposition(number, scenario, base.kind))
+
+
+def _number(token: str) -> int:
+    """Read the number of a scenario; one that was never given stands for anything else."""
+    text = token.removeprefix(SUPPOSED)
+    return int(text) if text.isdecimal() and len(text) < 10 else 0  # noqa: PLR2004 -- numbers fit in 32 bits
+
+
 def named(token: str) -> Edition:
     """Find an edition by what names it in an address or a list.
 
     Parameters
     ----------
     token
-        Number of an import, or fingerprint of a sealed state.
+        Number of an import, fingerprint of a sealed state, or `SUPPOSED` with its number.
 
     Raises
     ------
-    UnknownImportError, UnknownSnapshotError
+    UnknownImportError, UnknownSnapshotError, UnknownScenarioError
         When there is none.
     ErasedImportError
         When its rows were deleted.
     """
     store = loading.store()
+    if token.startswith(SUPPOSED):
+        return of_scenario(_number(token))
     if not token.isdecimal():
         return of_snapshot(find_snapshot(store, token))
     record = find_import(store, int(token))
@@ -195,7 +252,7 @@ def comparable() -> dict[str, str]:
 
 
 def consult(token: str) -> None:
-    """Look at an import or a sealed state, in this session only."""
+    """Look at an import, a sealed state or a scenario, in this session only."""
     st.session_state.pop(state.OPENED, None)
     state.choose(state.CONSULTED, token)
 

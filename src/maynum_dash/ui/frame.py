@@ -185,6 +185,8 @@ def _banner(context: Context) -> None:
         )
     elif edition.kind is Kind.PAST:
         said = f"Vous consultez l’{edition.source} : ce ne sont pas les données courantes."
+    elif edition.supposed is not None:
+        said = f"{edition.source}. Toutes les pages montrent ce que le scénario suppose."
     elif edition.snapshot is not None:
         said = (
             f"Vous consultez l’{editions.sealed_name(edition.snapshot)} ; données, barème et territoires "

@@ -19,8 +19,10 @@ from maynum_dash.analysis.bridge import Scope
 from maynum_dash.analysis.changes import Changes, compare
 from maynum_dash.analysis.coverage import coverage_table
 from maynum_dash.analysis.needs import needs_table
+from maynum_dash.analysis.outcome import Outcome, fingerprint, play, supposed_board
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.domain.errors import MaynumError
+from maynum_dash.domain.moves import Scenario
 from maynum_dash.rendering.changes import Sentence, sentences
 from maynum_dash.rendering.sealed import sealed_figures
 from maynum_dash.rendering.template import template_workbook
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from maynum_dash.ui.editions import Edition
 
 _KEPT = 12  # boards
+_OUTCOMES = 24  # scenarios played, up to 15 MiB each with 4 000 posts
 _RESULTS = 2000  # tables and figures
 _LONG_RESULTS = 40  # tables of thousands of rows, about 1 MiB each
 _COMPARISONS = 6  # up to 150 MiB each, when every one of 4 000 posts differs
@@ -106,6 +109,10 @@ def _board(
 
 def board(edition: "Edition") -> Board:
     """Everything computed from an edition; raises ``MaynumError`` when it cannot be read."""
+    if edition.supposed is not None:
+        start = board(edition.base)
+        found = outcome(start, edition.supposed.scenario, edition.today)
+        return _supposed(f"{start.key} {fingerprint(found.scenario)} {edition.today}", found)
     item, record = edition.item, edition.record
     frozen = basis() if edition.snapshot is None else _sealed_basis(edition.snapshot.fingerprint)
     if item is not None:
@@ -121,6 +128,21 @@ def board(edition: "Edition") -> Board:
         lambda: read_import(store(), record.rows_of),
         frozen,
     )
+
+
+@st.cache_resource(show_spinner="Calcul du scénario…", max_entries=_OUTCOMES)
+def _outcome(key: str, _board: Board, _scenario: Scenario, _today: date) -> Outcome:  # noqa: ARG001 -- key of the cache
+    return play(_board, [_scenario], _today)[0]
+
+
+def outcome(start: Board, scenario: Scenario, day: date) -> Outcome:
+    """What a scenario changes in some data."""
+    return _outcome(f"{start.key} {fingerprint(scenario)} {day}", start, scenario, day)
+
+
+@st.cache_resource(show_spinner="Calcul du scénario…", max_entries=_KEPT)
+def _supposed(key: str, _outcome: Outcome) -> Board:  # noqa: ARG001 -- key of the cache
+    return supposed_board(_outcome)
 
 
 def changes(before: "Edition", after: "Edition") -> Changes:

@@ -22,6 +22,7 @@ _KINDS = {
     Kind.CURRENT: "Données courantes",
     Kind.PAST: "Import passé",
     Kind.SEALED: "État scellé",
+    Kind.SCENARIO: "Scénario, pas des données réelles",
 }
 
 
@@ -49,7 +50,7 @@ def draw(edition: Edition, board: Board) -> None:
             on_click="ignore",
             key="template",
         )
-    if edition.kind in (Kind.PREVIEW, Kind.PAST, Kind.SEALED):
+    if edition.kind in (Kind.PREVIEW, Kind.PAST, Kind.SEALED, Kind.SCENARIO):
         st.button(
             "Revenir aux données courantes", icon=":material/undo:", on_click=editions.leave, key="leave"
         )

@@ -63,6 +63,14 @@ PAGES = (
     ),
     Page("posts", "pages/postes.py", "Postes", ":material/badge:", "Toute la page suit les filtres."),
     Page(
+        "scenarios",
+        "pages/scenarios.py",
+        "Scénarios",
+        ":material/alt_route:",
+        "Cette page décrit toute la Mayenne : elle ne suit pas les filtres.",
+        offers_reading=True,
+    ),
+    Page(
         "imports",
         "pages/imports.py",
         "Imports",

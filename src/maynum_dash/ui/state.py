@@ -6,7 +6,8 @@ the name of the parameter in the address.
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from datetime import date
+from typing import Any, Final, TypeVar
 
 import streamlit as st
 
@@ -45,13 +46,30 @@ PLACES_WANTED = "combien"
 TIER = "echelle"  # size of the territories ranked
 WEIGHT = "poids"  # followed by the name of a component
 COMPARED = "compare"  # import or sealed state beside the data in view
+PART = "partie"  # of the page Scénarios
+SCENARIOS = "scenarios"  # compared side by side
+SIDE = "lignes"  # what makes the lines of their comparison
+PLAYED = "detail"  # scenario whose cascade is shown
+HORIZON = "jusque"  # last exercice looked at
+EMPLOYER = "employeur"  # category of a simulated post
+SERVED = "pour"  # its EPCI
+START = "debut"
+DECISION = "decision"
+FTE = "etp"
+WANTED = "etp-voulus"
 
 OPENED = "opened"  # key of the workbook that this user opened
 NOTICE = "notice"  # what the last opening of a file had to say
 UPLOADS = "uploads"  # counts uploads, so that the widget empties itself after each one
+DRAFT = "draft"  # scenario that this user is composing
+DRAFT_NAME = "draft-name"
+DRAFT_ID = "draft-id"  # saved scenario that the draft changes
+DRAFT_FORMS = "draft-forms"  # counts the forms of moves, so that each starts anew
+DRAFT_CHANGED = "draft-changed"  # rank of the move that is being changed
 AUTHOR = "author"  # name that this user typed for the register; not in the address
 
 Option = TypeVar("Option")
+_YEARS: Final = range(2020, 2061)
 
 
 def wiring(name: str, place: str = "sidebar") -> dict[str, Any]:
@@ -133,6 +151,17 @@ def number(name: str, lowest: float, highest: float, default: float) -> float:
         value = default
     value = value if lowest <= value <= highest else default
     return _settle(name, value, "" if value == default else f"{value:g}")
+
+
+def day(name: str, default: date) -> date:
+    """Read a day written AAAA-MM-JJ in the address; anything else gives way to the default."""
+    kept = st.session_state.get(name, address.arrived(name))
+    try:
+        value = kept if isinstance(kept, date) else date.fromisoformat(str(kept))
+    except ValueError:
+        value = default
+    value = value if value.year in _YEARS else default
+    return _settle(name, value, "" if value == default else value.isoformat())
 
 
 def text(name: str) -> str:
