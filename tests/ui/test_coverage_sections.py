@@ -1,5 +1,6 @@
 """The sections of the page Couverture: each stands by deep link, empty, or with one post."""
 
+import html
 import re
 from collections.abc import Callable
 from contextlib import closing
@@ -20,7 +21,7 @@ from maynum_dash.ui.registry import PAGES
 
 ROOT = Path(__file__).parents[2]
 COVERAGE = next(page for page in PAGES if page.key == "coverage")
-SECTIONS = ["offre", "acces", "priorites", "equite"]
+SECTIONS = ["offre", "acces", "priorites", "equite", "fiche"]
 POST = {
     "ID Poste": "1",
     "Structure": "Mairie A",
@@ -163,3 +164,34 @@ def test_equity_compares_the_data_in_view_with_an_import(
     text = said(demo(volet="equite", compare="1"))
     assert "par rapport à import n°\u00a01" in text
     assert "ETP à déplacer" in text
+
+
+@pytest.mark.parametrize(
+    ("tier", "code", "name"),
+    [
+        ("departement", "", "Mayenne (département)"),
+        ("epci", "245300355", "CC de l\u0027Ernée"),
+        ("cantons", "53010", "ils ne sont pas nuls"),
+        ("communes", "53147", "Mayenne compte"),
+    ],
+)
+def test_a_sheet_opens_by_its_address(tier: str, code: str, name: str, demo: Opener) -> None:
+    app = demo(volet="fiche", fiche=tier, code=code)
+    assert not app.exception
+    assert name in html.unescape(said(app)) + "".join(one.value for one in app.header)
+
+
+def test_the_sheet_follows_the_territory_of_the_filters(demo: Opener) -> None:
+    app = demo(volet="fiche", epci="200048551")
+    assert app.selectbox(key="widget-code-sidebar").value == "200048551"
+
+
+def test_the_map_leads_to_the_sheet(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MAYNUM_AUJOURDHUI", "2026-11-23")
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+    app.query_params["territoire"] = "200048551"
+    app.run()
+    app.switch_page("pages/carte.py").run()
+    app.button(key="to-sheet").click().run()
+    assert app.session_state["volet"] == "fiche"
+    assert app.session_state["code"] == "200048551"

@@ -28,9 +28,10 @@ def spread_needs(
     Returns
     -------
     pandas.DataFrame
-        ``code``, ``name``, ``epci_code``, ``canton_code`` (missing for a commune cut between cantons),
-        ``longitude``, ``latitude`` (official point, WGS84 degrees), ``population_15_plus``, ``rate_pct`` (%)
-        and ``people`` (unrounded); missing without data.
+        ``code``, ``name``, ``epci_code``, ``canton_code`` (missing for a commune cut between cantons, and for
+        the others of a canton that holds a part of one: its sum is not known), ``longitude``, ``latitude``
+        (official point, WGS84 degrees), ``population_15_plus``, ``rate_pct`` (%) and ``people`` (unrounded);
+        missing without data.
 
     Notes
     -----
@@ -44,5 +45,7 @@ def spread_needs(
         table["rate_pct"] = table["epci_code"].map(rates).astype("float64")
         table["people"] = table["population_15_plus"] * table["rate_pct"] / 100
     points = reference.communes[["code", "canton_code", "longitude", "latitude"]]
+    whole = reference.cantons.loc[reference.cantons["population"].notna(), "code"]
+    points = points.assign(canton_code=points["canton_code"].where(points["canton_code"].isin(whole)))
     columns = ["code", "name", "epci_code", "population_15_plus", "rate_pct", "people"]
     return table[columns].merge(points, on="code", validate="1:1")

@@ -15,8 +15,9 @@ class Component(StrEnum):
 
 
 class Tier(StrEnum):
-    """Size of the territories that are ranked."""
+    """Size of the territories that are ranked, or described on a sheet."""
 
+    DEPARTMENT = "departement"
     EPCI = "epci"
     CANTONS = "cantons"
     COMMUNES = "communes"
@@ -24,7 +25,12 @@ class Tier(StrEnum):
     @property
     def column(self) -> str:
         """Column of a table of communes that holds the code of the territory."""
-        return {Tier.EPCI: "epci_code", Tier.CANTONS: "canton_code", Tier.COMMUNES: "code"}[self]
+        return {
+            Tier.DEPARTMENT: "department_code",
+            Tier.EPCI: "epci_code",
+            Tier.CANTONS: "canton_code",
+            Tier.COMMUNES: "code",
+        }[self]
 
     @property
     def components(self) -> tuple[Component, ...]:
@@ -34,6 +40,8 @@ class Tier(StrEnum):
         return (Component.RATE, Component.PEOPLE, Component.DISTANCE)
 
 
+# One département alone has nobody to be ranked with.
+RANKED = (Tier.EPCI, Tier.CANTONS, Tier.COMMUNES)
 # Weights shown at first: each component counts as much as another.
 USUAL_WEIGHT = 1
 HEAVIEST = 5

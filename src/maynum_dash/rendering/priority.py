@@ -9,7 +9,12 @@ from maynum_dash.domain.priority import Component, Tier, shares
 from maynum_dash.rendering import formats
 from maynum_dash.rendering.tables import Column, Kind
 
-TIERS = {Tier.EPCI: "Intercommunalités", Tier.CANTONS: "Cantons", Tier.COMMUNES: "Communes"}
+TIERS = {
+    Tier.DEPARTMENT: "Département",
+    Tier.EPCI: "Intercommunalités",
+    Tier.CANTONS: "Cantons",
+    Tier.COMMUNES: "Communes",
+}
 LIMITS = (
     "Ce classement aide à choisir où regarder d’abord. Il ne dit pas qu’un territoire travaille mal, ni "
     "combien de personnes demandent de l’aide. Il ne doit servir ni à noter une intercommunalité, ni à "

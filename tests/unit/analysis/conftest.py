@@ -81,7 +81,7 @@ def reference() -> Reference:
     return Reference(
         communes=communes,
         epci=epci,
-        cantons=pd.DataFrame(),
+        cantons=pd.DataFrame({"code": ["5301"], "name": ["Canton"], "population": [100_000]}),
         places=pd.DataFrame({"as_of": [date(2024, 8, 1)]}),
         former_communes=pd.DataFrame(FORMER, columns=["former_code", "former_name", "code"]),
         fit=Fit(-3.9, 0.04, 18.0, "200083392", 14.0, ("200042182",), 25.0, 2023, 2017, 0.8, 15.0),

@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from maynum_dash.domain.priority import Component, Tier
+from maynum_dash.domain.priority import RANKED, Component, Tier
 from maynum_dash.rendering import priority
 from maynum_dash.rendering.charts.priority import LARGEST, rank_intervals
 
@@ -41,7 +41,7 @@ def test_the_unranked_are_named_and_not_said_to_be_last() -> None:
     assert priority.unranked(TABLE.iloc[:2]) == ""
 
 
-@pytest.mark.parametrize("tier", Tier)
+@pytest.mark.parametrize("tier", RANKED)
 def test_an_interval_stands_beside_every_rank(tier: Tier) -> None:
     fields = [column.field for column in priority.columns(tier)]
     assert fields.index("interval") == fields.index("rank") + 1

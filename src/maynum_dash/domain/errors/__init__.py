@@ -19,6 +19,7 @@ from maynum_dash.domain.errors.references import (
     ReferenceCheck,
     ReferenceCheckError,
     SourceFolderError,
+    UnknownTerritoryError,
 )
 from maynum_dash.domain.errors.scales import AmountError, ScaleError
 from maynum_dash.domain.errors.scenarios import ScenarioError, UnknownScenarioError
@@ -82,6 +83,7 @@ __all__ = [
     "UnknownScenarioError",
     "UnknownSettingError",
     "UnknownSnapshotError",
+    "UnknownTerritoryError",
     "UnreadableFileError",
     "UnwritableFileError",
 ]

@@ -125,3 +125,19 @@ class MissingNeedsError(MaynumError):
             "Remplissez la feuille « Illectronisme » du classeur (EPCI, Taux, Année, Source), "
             "ou choisissez la source « estimee » ou « uniforme »."
         )
+
+
+class UnknownTerritoryError(MaynumError):
+    """A territory asked for by a code that nothing has.
+
+    Parameters
+    ----------
+    code
+        As asked.
+    """
+
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            f"Aucun territoire ne porte le code « {code} ». Choisissez-le dans la liste, ou écrivez son "
+            "code : SIREN d'une intercommunalité, code Insee d'une commune ou d'un canton."
+        )

@@ -7,6 +7,7 @@ from maynum_dash.analysis.pivots import of_reading
 from maynum_dash.analysis.summary import department_money
 from maynum_dash.domain.coverage import Level, Standing
 from maynum_dash.domain.posts import Funder
+from maynum_dash.domain.priority import Tier
 from maynum_dash.rendering import formats
 from maynum_dash.rendering.neutral import html_text
 from maynum_dash.ui import state
@@ -54,6 +55,13 @@ def sheet(context: Context, level: Level, data: pd.DataFrame, code: str) -> None
             _standing(context, code)
         _posts(posts)
         _origins(context, level, code, share)
+        st.button(
+            "Fiche du territoire",
+            icon=":material/description:",
+            on_click=open_sheet,
+            args=(level.value, code),
+            key="to-sheet",
+        ) and st.switch_page("pages/couverture.py")
         if level is Level.EPCI:
             st.button(
                 "Voir son budget",
@@ -62,6 +70,24 @@ def sheet(context: Context, level: Level, data: pd.DataFrame, code: str) -> None
                 args=(state.EPCI, code),
                 key="to-budget",
             ) and st.switch_page("pages/budget.py")
+
+
+def open_sheet(tier: str, code: str) -> None:
+    """Choose the territory whose sheet the page Couverture opens.
+
+    Parameters
+    ----------
+    tier
+        Value of ``Tier``.
+    code
+        Code of the territory.
+    """
+    for name, value in (
+        (state.ASPECT, "fiche"),
+        (state.SHEET_TIER, Tier(tier)),
+        (state.SHEET_CODE, code),
+    ):
+        state.choose(name, value)
 
 
 def _facts(facts: list[tuple[str, str]]) -> str:

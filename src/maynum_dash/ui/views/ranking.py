@@ -12,7 +12,7 @@ from maynum_dash.analysis.variants import need_variants
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.domain.places import Hosts
 from maynum_dash.domain.posts import Status
-from maynum_dash.domain.priority import HEAVIEST, USUAL_WEIGHT, Component, Tier
+from maynum_dash.domain.priority import HEAVIEST, RANKED, USUAL_WEIGHT, Component, Tier
 from maynum_dash.rendering import formats, nearness, priority
 from maynum_dash.rendering.charts.priority import LARGEST, rank_intervals
 from maynum_dash.rendering.neutral import html_text
@@ -51,10 +51,10 @@ def draw(context: Context) -> None:
 
 
 def _tier() -> Tier:
-    tier = state.one(state.TIER, list(Tier), Tier.EPCI)
+    tier = state.one(state.TIER, list(RANKED), Tier.EPCI)
     st.segmented_control(
         "Classer les",
-        list(Tier),
+        list(RANKED),
         format_func=lambda one: priority.TIERS[one].lower(),
         required=True,
         **state.wiring(state.TIER),
