@@ -1,6 +1,6 @@
 """The commands that write documents, their options and their help."""
 
-from maynum_dash.cli import ledgers, options, publication
+from maynum_dash.cli import computed, options, publication
 from maynum_dash.cli.grammar import Actions, add_command
 from maynum_dash.domain.coverage import Level
 
@@ -18,12 +18,12 @@ def add_to(actions: Actions) -> None:
     actions
         List that they join.
     """
-    _add_ledger(actions)
+    _add_computed(actions)
     _add_grants(actions)
     _add_boundaries(actions)
 
 
-def _add_ledger(actions: Actions) -> None:
+def _add_computed(actions: Actions) -> None:
     command = add_command(
         actions,
         "classeur",
@@ -31,7 +31,7 @@ def _add_ledger(actions: Actions) -> None:
         "maynum classeur --import courant -o suivi-calcule.xlsx",
         options.READINGS,
     )
-    command.set_defaults(run=ledgers.write)
+    command.set_defaults(run=computed.write)
     options.add_edition(command)
     options.add_reading(command)
     options.add_fiscal_year(command)

@@ -1,5 +1,6 @@
 """The frame that every page calls first: menu, workbook in view, filters; errors are caught here."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -16,7 +17,8 @@ from maynum_dash.domain.errors import MaynumError
 from maynum_dash.domain.posts import Reading
 from maynum_dash.rendering import formats
 from maynum_dash.rendering.neutral import html_text, markdown_text
-from maynum_dash.ui import address, editions, filters, loading, opening, registry
+from maynum_dash.rendering.stamp import Stamp
+from maynum_dash.ui import address, editions, filters, loading, offers, opening, registry
 from maynum_dash.ui.editions import Edition, Kind
 from maynum_dash.ui.filters import Filters, Usual
 
@@ -105,6 +107,17 @@ class Context:
         )
 
     @property
+    def stamp(self) -> Stamp:
+        """What a document made from this view bears."""
+        source, snapshot = self.edition.source, self.edition.snapshot
+        return Stamp(
+            source=f"{source[0].upper()}{source[1:]}",
+            day=self.today,
+            fingerprint="" if snapshot is None else snapshot.fingerprint,
+            warning=f"{DEMO} : montants et dates inventés" if self.board.workbook.is_demo else "",
+        )
+
+    @property
     def source(self) -> str:
         """French source line of everything computed from the workbook; text, not HTML."""
         kind = f"{DEMO} (montants et dates inventés), " if self.board.workbook.is_demo else ""
@@ -125,8 +138,8 @@ def show(key: str) -> None:
     st.html(_dress(), unsafe_allow_javascript=True)
     address.begin()
     try:
-        context = _open(page)
         view = import_module(f"maynum_dash.ui.views.{key}")
+        context = _open(page, getattr(view, "OFFERS", ()))
         view.draw(context)
     except MaynumError as error:
         st.error(markdown_text(str(error)), icon=":material/error:")
@@ -140,7 +153,7 @@ def _dress() -> str:
     return f"<style>{style}</style><script>{script}</script>"
 
 
-def _open(page: registry.Page) -> Context:
+def _open(page: registry.Page, offered: Sequence[offers.Offer]) -> Context:
     with st.sidebar:
         _menu()
         edition = editions.current()
@@ -153,7 +166,7 @@ def _open(page: registry.Page) -> Context:
     context = Context(board, edition, chosen, usual)
     opening.notice()
     _banner(context)
-    _title(page, context)
+    _title(page, context, offered)
     return context
 
 
@@ -202,9 +215,11 @@ def _banner(context: Context) -> None:
     st.html(f'<p class="mn-banner" role="status">{html_text(said)}</p>')
 
 
-def _title(page: registry.Page, context: Context) -> None:
+def _title(page: registry.Page, context: Context, offered: Sequence[offers.Offer]) -> None:
     demo = f' <span class="mn-demo">{DEMO}</span>' if context.board.workbook.is_demo else ""
-    st.html(f'<h1 class="mn-title">{html_text(page.title)}{demo}</h1>')
+    with st.container(horizontal=True, vertical_alignment="center", key="title"):
+        st.html(f'<h1 class="mn-title">{html_text(page.title)}{demo}</h1>')
+        offers.draw(context, offered)
     if context.filters.narrows:
         names = _epci_names(context.board)
         kept = " · ".join(context.filters.words(names))

@@ -68,6 +68,7 @@ DRAFT_NAME = "draft-name"
 DRAFT_ID = "draft-id"  # saved scenario that the draft changes
 DRAFT_FORMS = "draft-forms"  # counts the forms of moves, so that each starts anew
 DRAFT_CHANGED = "draft-changed"  # rank of the move that is being changed
+PREPARED = "prepared"  # document that this user asked for, by what it depends on
 AUTHOR = "author"  # name that this user typed for the register; not in the address
 
 Option = TypeVar("Option")

@@ -11,7 +11,7 @@ from maynum_dash.rendering import formats, palette
 from maynum_dash.rendering.charts import budget
 from maynum_dash.rendering.neutral import html_text
 from maynum_dash.rendering.tables import Column, Kind
-from maynum_dash.ui import address, loading, state
+from maynum_dash.ui import address, loading, offers, state
 from maynum_dash.ui.components.card import why
 from maynum_dash.ui.components.chart import Caption, Equivalent, chart
 from maynum_dash.ui.components.columns import MONEY_ROWS, by_year_columns
@@ -29,6 +29,8 @@ _HEADINGS = {Reading.PAYMENT: "Paiements par exercice"}
 _CUMULATIVE = "cumul"
 _VIEWS = {"exercices": "Tous les financeurs", _CUMULATIVE: "Cumul du Département"}
 _ALL_FUNDERS = "Tous les financeurs"
+
+OFFERS = (offers.COMPUTED, offers.GRANTS)
 
 
 def draw(context: Context) -> None:

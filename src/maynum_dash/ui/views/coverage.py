@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from maynum_dash.ui import address, state
+from maynum_dash.ui import address, offers, state
 from maynum_dash.ui.frame import Context
 from maynum_dash.ui.views import fairness, offer, ranking, reach, sheet
 
@@ -15,6 +15,8 @@ _SECTIONS: dict[str, tuple[str, Callable[[Context], None]]] = {
     "equite": ("Équité", fairness.draw),
     "fiche": ("Fiche d’un territoire", sheet.draw),
 }
+
+OFFERS = (offers.COMPUTED, offers.EPCI_SHAPES)
 
 
 def draw(context: Context) -> None:

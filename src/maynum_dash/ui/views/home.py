@@ -13,7 +13,7 @@ from maynum_dash.rendering import formats, maps, palette
 from maynum_dash.rendering.charts import budget
 from maynum_dash.rendering.neutral import html_text
 from maynum_dash.rendering.tables import Column, Kind
-from maynum_dash.ui import loading
+from maynum_dash.ui import loading, offers
 from maynum_dash.ui.components.attention import attention
 from maynum_dash.ui.components.card import card
 from maynum_dash.ui.components.chart import Caption, Equivalent, chart
@@ -21,6 +21,8 @@ from maynum_dash.ui.components.columns import MONEY_ROWS, NEED_ROWS, by_year_col
 from maynum_dash.ui.components.figures import department_money
 from maynum_dash.ui.components.since import since_committee
 from maynum_dash.ui.frame import Context
+
+OFFERS = (offers.COMPUTED,)
 
 
 def draw(context: Context) -> None:

@@ -11,7 +11,7 @@ from maynum_dash.rendering import formats, palette
 from maynum_dash.rendering.charts import posts as charts
 from maynum_dash.rendering.neutral import html_text
 from maynum_dash.rendering.tables import Column, Kind
-from maynum_dash.ui import loading, state
+from maynum_dash.ui import loading, offers, state
 from maynum_dash.ui.components.chart import Caption, Equivalent, chart
 from maynum_dash.ui.components.post import sheet
 from maynum_dash.ui.components.table import SHOWN_WHOLE, table
@@ -31,6 +31,8 @@ _POST_COLUMNS = [
     Column("department_cents", "Part du Département", Kind.EUROS),
     Column("total_cents", "Plan de financement", Kind.EUROS),
 ]
+
+OFFERS = (offers.COMPUTED, offers.GRANTS)
 
 
 def draw(context: Context) -> None:

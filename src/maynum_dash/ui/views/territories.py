@@ -14,7 +14,7 @@ from maynum_dash.rendering.atlas import Wish
 from maynum_dash.rendering.indicators import INDICATORS
 from maynum_dash.rendering.neutral import html_text
 from maynum_dash.rendering.tables import Column, Kind
-from maynum_dash.ui import address, loading, state
+from maynum_dash.ui import address, loading, offers, state
 from maynum_dash.ui.components.map import show as show_map
 from maynum_dash.ui.components.table import table
 from maynum_dash.ui.components.territory import sheet
@@ -29,6 +29,8 @@ _CREDITS = (
     "Insee, RP 2017 et populations 2023. © IGN – ADMIN EXPRESS COG 2018, géographie 2025. "
     "Calculs du Département ; estimation non produite par l’Insee."
 )
+
+OFFERS = (offers.EPCI_SHAPES, offers.COMMUNE_SHAPES, offers.COMPUTED)
 
 
 def draw(context: Context) -> None:

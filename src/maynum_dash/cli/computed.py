@@ -7,8 +7,8 @@ from maynum_dash.cli.console import say
 from maynum_dash.cli.editions import chosen
 from maynum_dash.cli.files import check_name, shown, write_file
 from maynum_dash.domain.posts import Reading
-from maynum_dash.rendering.ledger.book import ledger_workbook
-from maynum_dash.rendering.ledger.subject import Subject
+from maynum_dash.rendering.computed.book import computed_workbook
+from maynum_dash.rendering.computed.subject import Subject
 
 
 def write(options: Namespace) -> int:
@@ -18,6 +18,6 @@ def write(options: Namespace) -> int:
     reading = edition.reading if options.lecture is None else Reading(options.lecture)
     year = edition.fiscal_year if options.exercice is None else options.exercice
     subject = Subject(edition.board, reading, year, edition.need_source, edition.stamp)
-    verb = "remplacé" if write_file(options.sortie, ledger_workbook(subject)) else "écrit"
+    verb = "remplacé" if write_file(options.sortie, computed_workbook(subject)) else "écrit"
     say(f"Classeur {verb} : {shown(options.sortie)}\n")
     return DONE

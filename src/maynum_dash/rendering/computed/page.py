@@ -8,7 +8,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from maynum_dash.rendering.ledger.looks import NUMBERS, Looks, set_paper
+from maynum_dash.rendering.computed.looks import NUMBERS, Looks, set_paper
 from maynum_dash.rendering.neutral import inert_text, is_formula_like
 from maynum_dash.rendering.stamp import Stamp
 from maynum_dash.rendering.tables import Kind

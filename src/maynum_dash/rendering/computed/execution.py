@@ -7,11 +7,11 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from maynum_dash.domain.posts import Reading
-from maynum_dash.rendering.ledger import choices
-from maynum_dash.rendering.ledger.charts import Chart, Range, Series, insert
-from maynum_dash.rendering.ledger.data import READING_SHEETS
-from maynum_dash.rendering.ledger.page import Draft, Page
-from maynum_dash.rendering.ledger.subject import Subject
+from maynum_dash.rendering.computed import choices
+from maynum_dash.rendering.computed.charts import Chart, Range, Series, insert
+from maynum_dash.rendering.computed.data import READING_SHEETS
+from maynum_dash.rendering.computed.page import Draft, Page
+from maynum_dash.rendering.computed.subject import Subject
 from maynum_dash.rendering.tables import Kind
 
 SHEET: Final = "Exécution"

@@ -12,10 +12,10 @@ from maynum_dash.analysis.coverage import missing_table
 from maynum_dash.analysis.needs import shown_label
 from maynum_dash.domain.posts import Status
 from maynum_dash.rendering import palette
-from maynum_dash.rendering.ledger import choices
-from maynum_dash.rendering.ledger.charts import Chart, Range, Series, insert
-from maynum_dash.rendering.ledger.page import Draft, Page
-from maynum_dash.rendering.ledger.subject import Subject
+from maynum_dash.rendering.computed import choices
+from maynum_dash.rendering.computed.charts import Chart, Range, Series, insert
+from maynum_dash.rendering.computed.page import Draft, Page
+from maynum_dash.rendering.computed.subject import Subject
 from maynum_dash.rendering.tables import Kind
 
 SHEET: Final = "Couverture"

@@ -8,10 +8,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from maynum_dash.analysis.summary import READING_RULES
 from maynum_dash.domain.posts import Funder, Reading
-from maynum_dash.rendering.ledger.data import READING_SHEETS
-from maynum_dash.rendering.ledger.page import Draft, Page
-from maynum_dash.rendering.ledger.subject import FUNDERS, Subject
-from maynum_dash.rendering.ledger.tables import FIRST_ROW, HEADING_ROW, quoted
+from maynum_dash.rendering.computed.data import READING_SHEETS
+from maynum_dash.rendering.computed.page import Draft, Page
+from maynum_dash.rendering.computed.subject import FUNDERS, Subject
+from maynum_dash.rendering.computed.tables import FIRST_ROW, HEADING_ROW, quoted
 
 READING_NAMES: Final = {
     Reading.SIGNATURE: "À la signature (AE)",

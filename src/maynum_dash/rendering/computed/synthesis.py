@@ -10,11 +10,11 @@ from xlsxwriter.worksheet import Worksheet
 from maynum_dash.analysis.summary import READING_RULES
 from maynum_dash.domain.posts import Funder, Reading, Status
 from maynum_dash.rendering import palette
-from maynum_dash.rendering.ledger import choices
-from maynum_dash.rendering.ledger.charts import Chart, Range, Series, insert
-from maynum_dash.rendering.ledger.data import READING_SHEETS
-from maynum_dash.rendering.ledger.page import Draft, Page
-from maynum_dash.rendering.ledger.subject import FUNDERS, Subject
+from maynum_dash.rendering.computed import choices
+from maynum_dash.rendering.computed.charts import Chart, Range, Series, insert
+from maynum_dash.rendering.computed.data import READING_SHEETS
+from maynum_dash.rendering.computed.page import Draft, Page
+from maynum_dash.rendering.computed.subject import FUNDERS, Subject
 from maynum_dash.rendering.tables import Kind
 
 SHEET: Final = "Synthèse"

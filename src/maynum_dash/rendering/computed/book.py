@@ -9,17 +9,17 @@ from xlsxwriter import Workbook
 from xlsxwriter.exceptions import XlsxWriterException
 
 from maynum_dash.domain.errors import UnwritableFileError
-from maynum_dash.rendering.ledger import data
-from maynum_dash.rendering.ledger.choices import READING_NAMES, write_lists
-from maynum_dash.rendering.ledger.execution import write_execution
-from maynum_dash.rendering.ledger.groups import write_structures, write_territories
-from maynum_dash.rendering.ledger.looks import Looks
-from maynum_dash.rendering.ledger.needs import write_needs
-from maynum_dash.rendering.ledger.page import Draft
-from maynum_dash.rendering.ledger.readme import write_readme
-from maynum_dash.rendering.ledger.subject import Subject
-from maynum_dash.rendering.ledger.synthesis import write_synthesis
-from maynum_dash.rendering.ledger.tables import write_sheet
+from maynum_dash.rendering.computed import data
+from maynum_dash.rendering.computed.choices import READING_NAMES, write_lists
+from maynum_dash.rendering.computed.execution import write_execution
+from maynum_dash.rendering.computed.groups import write_structures, write_territories
+from maynum_dash.rendering.computed.looks import Looks
+from maynum_dash.rendering.computed.needs import write_needs
+from maynum_dash.rendering.computed.page import Draft
+from maynum_dash.rendering.computed.readme import write_readme
+from maynum_dash.rendering.computed.subject import Subject
+from maynum_dash.rendering.computed.synthesis import write_synthesis
+from maynum_dash.rendering.computed.tables import write_sheet
 from maynum_dash.rendering.neutral import inert_text
 
 _TITLE: Final = "Classeur de suivi « Conseiller May Num »"
@@ -34,7 +34,7 @@ _SYNTHESIS: Final = (
 )
 
 
-def ledger_workbook(subject: Subject) -> bytes:
+def computed_workbook(subject: Subject) -> bytes:
     """Write the workbook.
 
     Parameters

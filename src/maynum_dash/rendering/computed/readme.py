@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from maynum_dash.analysis.needs import shown_label
+from maynum_dash.rendering.computed.page import Draft, Page
+from maynum_dash.rendering.computed.subject import Subject
 from maynum_dash.rendering.formats import count, day_long
-from maynum_dash.rendering.ledger.page import Draft, Page
-from maynum_dash.rendering.ledger.subject import Subject
 
 SHEET: Final = "Lisez-moi"
 _TITLE: Final = "Classeur de suivi « Conseiller May Num »"

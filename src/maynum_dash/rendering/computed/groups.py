@@ -9,10 +9,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from maynum_dash.domain.posts import Funder, Status
 from maynum_dash.rendering import palette
-from maynum_dash.rendering.ledger import choices
-from maynum_dash.rendering.ledger.charts import Chart, Range, Series, insert
-from maynum_dash.rendering.ledger.page import Draft, Page
-from maynum_dash.rendering.ledger.subject import Subject
+from maynum_dash.rendering.computed import choices
+from maynum_dash.rendering.computed.charts import Chart, Range, Series, insert
+from maynum_dash.rendering.computed.page import Draft, Page
+from maynum_dash.rendering.computed.subject import Subject
 from maynum_dash.rendering.tables import Kind
 
 TERRITORIES: Final = "Intercommunalités"

@@ -17,11 +17,11 @@ from maynum_dash.analysis.pivots import by_fiscal_year, of_reading
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.domain.errors import UnwritableFileError
 from maynum_dash.domain.posts import Funder, Reading, Status
-from maynum_dash.rendering.ledger import book
-from maynum_dash.rendering.ledger.book import ledger_workbook
-from maynum_dash.rendering.ledger.choices import ALL_FUNDERS, READING_NAMES
-from maynum_dash.rendering.ledger.page import LONGEST_TEXT
-from maynum_dash.rendering.ledger.subject import NOWHERE, Subject
+from maynum_dash.rendering.computed import book
+from maynum_dash.rendering.computed.book import computed_workbook
+from maynum_dash.rendering.computed.choices import ALL_FUNDERS, READING_NAMES
+from maynum_dash.rendering.computed.page import LONGEST_TEXT
+from maynum_dash.rendering.computed.subject import NOWHERE, Subject
 from maynum_dash.rendering.stamp import Stamp
 from maynum_dash.sources.basis import Basis
 from maynum_dash.sources.folder import DEMO_WORKBOOK
@@ -54,7 +54,7 @@ def subject_of(board: Board, stamp: Stamp = STAMP) -> Subject:
 
 @pytest.fixture(scope="module")
 def written(demo: Board) -> bytes:
-    return ledger_workbook(subject_of(demo))
+    return computed_workbook(subject_of(demo))
 
 
 @pytest.fixture(scope="module")
@@ -234,7 +234,7 @@ def test_every_sheet_bears_its_source_the_warning_and_the_seal(written: bytes) -
 
 
 def test_real_data_bear_no_warning(make_board: MakeBoard) -> None:
-    plain = ledger_workbook(subject_of(make_board([{}]), Stamp("Classeur « suivi.xlsx »", DAY)))
+    plain = computed_workbook(subject_of(make_board([{}]), Stamp("Classeur « suivi.xlsx »", DAY)))
     opened = openpyxl.load_workbook(BytesIO(plain))
     assert {sheet["A3"].value for sheet in opened.worksheets} == {None}
     assert "empreinte" not in str(opened["Synthèse"]["A2"].value).casefold()
@@ -297,7 +297,7 @@ def test_no_text_of_a_file_becomes_a_formula(
             ],
         }
         stamp = Stamp(f"Classeur « {texts[0]} »", DAY, texts[1], texts[2])
-        return ledger_workbook(subject_of(make_board(lines, **given), stamp))
+        return computed_workbook(subject_of(make_board(lines, **given), stamp))
 
     hostiles = hostile["formulas"]
     attacked = workbook(hostiles)
@@ -316,7 +316,7 @@ def test_no_text_of_a_file_becomes_a_formula(
 
 @pytest.mark.parametrize("lines", [[], [{}]], ids=["no post", "one post"])
 def test_a_workbook_of_few_posts_holds(lines: list[dict[str, Any]], make_board: MakeBoard) -> None:
-    found = values(ledger_workbook(subject_of(make_board(lines))))["Synthèse"]
+    found = values(computed_workbook(subject_of(make_board(lines))))["Synthèse"]
     assert found["D15"].value == len(lines)
     assert cents(found["A11"].value) == 1_500_000 * len(lines)
     assert "Contrôle : les quatre lectures font le même total" in {cell.value for cell in found["A"]}
@@ -324,7 +324,7 @@ def test_a_workbook_of_few_posts_holds(lines: list[dict[str, Any]], make_board: 
 
 def test_unknown_is_an_empty_cell_and_zero_a_zero(make_board: MakeBoard) -> None:
     board = make_board([{"fte": 1.0, "department_y1_cents": 0}], envelopes=[{"amount_cents": 0}])
-    opened = values(ledger_workbook(subject_of(board)))
+    opened = values(computed_workbook(subject_of(board)))
     assert opened["Enveloppes"]["D6"].value == 0
     assert opened["Enveloppes"]["E6"].value is None
     assert opened["Postes"]["O6"].value is None
@@ -332,14 +332,14 @@ def test_unknown_is_an_empty_cell_and_zero_a_zero(make_board: MakeBoard) -> None
 
 def test_a_text_longer_than_a_cell_is_cut_and_forbidden_characters_go(make_board: MakeBoard) -> None:
     board = make_board([{"employer": "a\x00b\x0b", "remarks": "x" * (LONGEST_TEXT + 1)}])
-    sheet = values(ledger_workbook(subject_of(board)))["Postes"]
+    sheet = values(computed_workbook(subject_of(board)))["Postes"]
     assert sheet["B6"].value == "ab"
     assert sheet["Q6"].value == "x" * (LONGEST_TEXT - 1) + "…"
 
 
 def test_a_funder_that_never_pays_has_no_row_and_posts_keep_their_place(make_board: MakeBoard) -> None:
     board = make_board([{"category": "Public"}, {"status": Status.VACANT}])
-    sheet = values(ledger_workbook(subject_of(board)))["Éch. paiement"]
+    sheet = values(computed_workbook(subject_of(board)))["Éch. paiement"]
     rows = [(line[0].value, line[3].value) for line in sheet.iter_rows(min_row=6)]
     assert rows == [
         *(("1", funder) for funder in Funder if funder is not Funder.BONUS),
@@ -349,7 +349,7 @@ def test_a_funder_that_never_pays_has_no_row_and_posts_keep_their_place(make_boa
 
 def test_the_same_subject_gives_the_same_bytes(make_board: MakeBoard) -> None:
     board = make_board([{}, {"status": Status.VACANT}])
-    assert ledger_workbook(subject_of(board)) == ledger_workbook(subject_of(board))
+    assert computed_workbook(subject_of(board)) == computed_workbook(subject_of(board))
 
 
 def test_a_full_disk_is_said_in_french(make_board: MakeBoard, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -358,4 +358,4 @@ def test_a_full_disk_is_said_in_french(make_board: MakeBoard, monkeypatch: pytes
 
     monkeypatch.setattr(book, "write_lists", refuse)
     with pytest.raises(UnwritableFileError, match="Vérifiez la place sur le disque"):
-        ledger_workbook(subject_of(make_board([{}])))
+        computed_workbook(subject_of(make_board([{}])))

@@ -11,8 +11,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name, xl_range, xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
-from maynum_dash.rendering.ledger.looks import NUMBERS, YEAR
-from maynum_dash.rendering.ledger.page import Draft, fitting
+from maynum_dash.rendering.computed.looks import NUMBERS, YEAR
+from maynum_dash.rendering.computed.page import Draft, fitting
 from maynum_dash.rendering.neutral import is_formula_like
 from maynum_dash.rendering.tables import Kind
 

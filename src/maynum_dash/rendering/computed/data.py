@@ -5,8 +5,8 @@ from typing import Final
 import pandas as pd
 
 from maynum_dash.domain.posts import Reading
-from maynum_dash.rendering.ledger.subject import NOWHERE, Subject
-from maynum_dash.rendering.ledger.tables import Column, Sheet
+from maynum_dash.rendering.computed.subject import NOWHERE, Subject
+from maynum_dash.rendering.computed.tables import Column, Sheet
 from maynum_dash.rendering.tables import Kind
 
 READING_SHEETS: Final = {

@@ -8,8 +8,8 @@ from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
 from maynum_dash.rendering import palette
-from maynum_dash.rendering.ledger.page import Page
-from maynum_dash.rendering.ledger.tables import quoted
+from maynum_dash.rendering.computed.page import Page
+from maynum_dash.rendering.computed.tables import quoted
 
 _EUROS: Final = r"#,##0\ [$€-40C]"
 _FONT: Final = {"name": "Calibri", "size": 10, "color": palette.INK}

@@ -1,0 +1,65 @@
+"""« Exporter »: nothing is made unasked, what is made is what the view says, what is left out is said."""
+
+from importlib import import_module
+from typing import Any, Protocol
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from maynum_dash.ui.registry import PAGES, Page, page
+
+POST: dict[str, object] = {
+    "ID Poste": "1",
+    "Structure": "<b>A</b>",
+    "EPCI": "Ernée",
+    "Statut": "Occupé",
+    "Début de convention": "01/09/2026",
+}
+OFFERED = [one for one in PAGES if getattr(import_module(f"maynum_dash.ui.views.{one.key}"), "OFFERS", ())]
+
+
+class Opener(Protocol):
+    """Open a page on a workbook of a few posts."""
+
+    def __call__(self, page: Page, posts: list[dict[str, object]]) -> AppTest: ...
+
+
+def downloads(app: AppTest) -> list[Any]:
+    return [one.proto for one in app.get("download_button") if "export-" in one.proto.id]
+
+
+def prepare(app: AppTest) -> AppTest:
+    return app.button(key="export-make").click().run()
+
+
+def test_the_pages_that_the_team_takes_away_offer_it() -> None:
+    assert {"home", "territories", "budget", "coverage", "posts"} <= {one.key for one in OFFERED}
+
+
+@pytest.mark.parametrize("shown", OFFERED, ids=lambda one: one.key)
+def test_nothing_is_made_unasked_then_the_file_is_given(shown: Page, open_page: Opener) -> None:
+    app = open_page(shown, [POST])
+    assert not app.exception
+    assert downloads(app) == []
+    app = prepare(app)
+    assert not app.exception
+    assert [one.label for one in downloads(app)] == ["Télécharger"]
+
+
+def test_a_workbook_without_post_offers_nothing(open_page: Opener) -> None:
+    app = open_page(page("budget"), [])
+    assert not [one for one in app.button if one.key == "export-make"]
+
+
+def test_another_view_forgets_the_file_made(open_page: Opener) -> None:
+    app = prepare(open_page(page("budget"), [POST]))
+    assert len(downloads(app)) == 1
+    assert downloads(app.selectbox(key="widget-exercice-sidebar").set_value(2027).run()) == []
+
+
+def test_posts_that_cannot_be_published_are_said(open_page: Opener) -> None:
+    app = open_page(page("budget"), [POST])
+    choice = app.radio(key="export-choice")
+    said = " ".join(one.value for one in prepare(choice.set_value(choice.options[1]).run()).warning)
+    assert "Sans SIRET" in said
+    assert "Lignes du classeur" in said
