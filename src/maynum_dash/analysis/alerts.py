@@ -7,11 +7,21 @@ import pandas as pd
 from pandas import DataFrame
 
 from maynum_dash.analysis.arrears import payment_alerts
+from maynum_dash.analysis.burndown import PACE_DAYS
 from maynum_dash.analysis.conventions import convention_alerts
+from maynum_dash.analysis.lifetimes import COUNTED
+from maynum_dash.analysis.projection import ASSUMPTION
 from maynum_dash.analysis.shortfalls import envelope_alerts
 from maynum_dash.analysis.watch import Watch
-from maynum_dash.domain.alerts import LABELS, Alert, Urgency
+from maynum_dash.domain.alerts import LABELS, Alert, Row, Urgency
 
+# What alerts assume; said wherever they are shown.
+ASSUMPTIONS = (
+    f"Plafond : {COUNTED}.",
+    f"CP : {ASSUMPTION}.",
+    f"AE : les décisions continuent au rythme des {PACE_DAYS} derniers jours, sans autre vote.",
+    "Dossiers : les critères doivent être remplis deux mois avant le versement [A].",
+)
 _ORDER = list(Urgency)
 _COLUMNS = (
     "urgency",
@@ -77,13 +87,24 @@ def alerts_table(alerts: Sequence[Alert]) -> DataFrame:
             alert.to_do,
             alert.due_on,
             alert.stake_cents,
-            " ; ".join(f"{row.sheet}, ligne {row.row}" for row in alert.rows),
+            _places(alert.rows),
         )
         for alert in alerts
     ]
     table = DataFrame(lines, columns=list(_COLUMNS))
     table["due_on"] = pd.to_datetime(table["due_on"]).astype("datetime64[s]")
     return table.astype({"stake_cents": "int64"})
+
+
+def _places(rows: Sequence[Row]) -> str:
+    """Name rows sheet by sheet: « Postes, ligne 4 », « Enveloppes, lignes 4, 5 »."""
+    by_sheet: dict[str, list[int]] = {}
+    for row in rows:
+        by_sheet.setdefault(row.sheet, []).append(row.row)
+    return " ; ".join(
+        f"{sheet}, ligne{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))}"
+        for sheet, numbers in by_sheet.items()
+    )
 
 
 def _rank(alert: Alert) -> tuple[int, date, str, str, str]:

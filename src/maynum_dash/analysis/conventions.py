@@ -5,7 +5,6 @@ from typing import Any, Final
 
 import pandas as pd
 
-from maynum_dash.analysis.lifetimes import COUNTED
 from maynum_dash.analysis.watch import Watch
 from maynum_dash.domain.alerts import Alert, AlertCode, Row, Urgency
 from maynum_dash.domain.deadlines import ends_soon, vacancy
@@ -106,7 +105,7 @@ def _above_cap(watch: Watch) -> Iterator[Alert]:
             str(post_id),
             f"le Département apporte {euros_text(life)} au poste {post_id} sur toute sa vie, "
             f"{euros_text(life - cap)} de plus que le plafond de {euros_text(cap)} ({parts})",
-            f"Vérifier les montants délibérés, ou faire décider la dérogation. Compté : {COUNTED}",
+            "Vérifier les montants délibérés, ou faire décider la dérogation",
             None,
             life - cap,
             (watch.place("posts", int(spells["row"].iloc[0])),),

@@ -6,7 +6,6 @@ from pandas import DataFrame
 
 from maynum_dash.analysis.burndown import BurnDown, commitment_burndown, payment_burndown
 from maynum_dash.analysis.envelopes import AE, CP
-from maynum_dash.analysis.projection import ASSUMPTION
 from maynum_dash.analysis.watch import Watch
 from maynum_dash.domain.alerts import Alert, AlertCode, Row, Urgency
 from maynum_dash.domain.money import euros_text
@@ -44,7 +43,7 @@ def _short(watch: Watch, track: BurnDown, year: int) -> Iterator[Alert]:
         "",
         f"les crédits de paiement {year} ({euros_text(track.voted_cents)} votés) {verb} "
         f"{track.exhausted_on:%d/%m/%Y}{short}",
-        f"Prévoir une décision modificative ou reporter des versements. Hypothèse : {ASSUMPTION}",
+        "Prévoir une décision modificative, ou reporter des versements",
         track.exhausted_on,
         missing,
         _votes(watch, CP, year),
@@ -69,8 +68,7 @@ def _overcommitted(watch: Watch) -> Iterator[Alert]:
         "",
         f"l’autorisation d’engagement ({euros_text(track.voted_cents)} votés, "
         f"{euros_text(track.spent_cents)} engagés) {verb} {track.exhausted_on:%d/%m/%Y}",
-        "Faire voter une autorisation, ou arrêter d’engager. Hypothèse : les décisions continuent au rythme "
-        "des 365 derniers jours",
+        "Faire voter une autorisation, ou arrêter d’engager",
         track.exhausted_on,
         missing,
         _votes(watch, AE, None),

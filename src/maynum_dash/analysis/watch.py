@@ -42,6 +42,11 @@ class Watch:
     lacking: DataFrame
     lives: DataFrame
 
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What tells two watches of one board and day apart."""
+        return (self.days, len(self.lives), int(self.lives["life_cents"].sum()))
+
     def place(self, table: str, row: int) -> Row:
         """Name a row of the workbook as the user sees it."""
         counts = self.board.workbook.sheets

@@ -22,7 +22,6 @@ from maynum_dash.domain.allotment import PAYMENT_DAYS
 from maynum_dash.rendering.formats import count, day_long, day_short, euros, percent
 from maynum_dash.rendering.steering import alerts_payload, envelope_payload
 from maynum_dash.store.lives import earlier_posts
-from maynum_dash.store.records import find_import
 
 _YEARLY: Final = [
     ("Exercice", "exercice"),
@@ -117,8 +116,7 @@ def _watch(edition: Edition, day: date, days: int) -> Watch:
     if number is None:
         return build_watch(edition.board, day, days)
     with opened() as store:
-        rows_of = find_import(store, number).rows_of
-        history = earlier_posts(store, rows_of, is_demo=edition.board.workbook.is_demo)
+        history = earlier_posts(store, number, is_demo=edition.board.workbook.is_demo)
     return build_watch(edition.board, day, days, history)
 
 
@@ -186,4 +184,4 @@ def _alerts_text(payload: Mapping[str, Any]) -> str:
             f"  {alert['constat']}.",
             f"  À faire : {alert['a_faire']}.",
         ]
-    return "\n".join(lines)
+    return "\n".join([*lines, "", "Hypothèses :", *(f"- {one}" for one in payload["hypotheses"])])

@@ -96,6 +96,16 @@ def day_long(day: date | None) -> str:
     return text.replace("1 ", "1er ", 1) if day.day == 1 else text
 
 
+def month_short(day: date) -> str:
+    """Write a month as « janv. », « févr. »."""
+    return format_date(day, "MMM", locale=_FRENCH)
+
+
+def month_long(day: date) -> str:
+    """Write a month as « janvier 2026 »."""
+    return format_date(day, "MMMM y", locale=_FRENCH)
+
+
 def count(value: float, singular: str, plural: str = "") -> str:
     """Write a count with its noun: « 1 poste », « 2 postes »; French is singular below two."""
     noun = singular if abs(value) < 2 else plural or f"{singular}s"  # noqa: PLR2004 -- French rule of number

@@ -15,6 +15,8 @@ GROUND = "#E4EAF1"
 NO_DATA = "#F1F1EE"
 HATCH = "#8A8F94"
 DISC = "#E1A100"
+STATE_BLUE = "#82B5F2"
+HIGHLIGHT_SOFT = "#E58A82"
 
 # Four hues at least 28 ΔE apart in every simulated colour-vision deficiency; charts add outlines.
 FUNDER_COLOURS = {

@@ -7,6 +7,7 @@ from typing import Any, Final
 import pandas as pd
 from pandas import DataFrame
 
+from maynum_dash.analysis.alerts import ASSUMPTIONS
 from maynum_dash.analysis.burndown import BurnDown
 from maynum_dash.analysis.position import Position
 from maynum_dash.domain.alerts import LABELS, Alert
@@ -81,6 +82,7 @@ def alerts_payload(alerts: Sequence[Alert], today: date, days: int) -> dict[str,
     return {
         "jour": today.isoformat(),
         "delai_jours": days,
+        "hypotheses": list(ASSUMPTIONS),
         "alertes": [
             {
                 "code": alert.code.value,

@@ -18,6 +18,7 @@ class Action(StrEnum):
     """What was done, as the register says it."""
 
     IMPORT = "Import"
+    ENTRY = "Saisie"
     RESTORE = "Restauration"
     SEAL = "Scellement"
     EXPORT = "Export"

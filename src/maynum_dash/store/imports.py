@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, update
 
-from maynum_dash.domain.errors import ErasedImportError
+from maynum_dash.domain.errors import ErasedImportError, StaleEntryError
 from maynum_dash.sources.workbook import Workbook
 from maynum_dash.store.audit import Action, write_event
 from maynum_dash.store.backup import back_up
@@ -32,6 +32,7 @@ from maynum_dash.store.text import storable
 __all__ = [
     "ImportRecord",
     "Totals",
+    "add_entry",
     "add_import",
     "current_import",
     "find_import",
@@ -78,24 +79,50 @@ def add_import(
         known = record_of_file(connection, workbook.sha256)
         if known is not None:
             return known, False
-        if store.file is not None:
-            back_up(store.file, settings_of(connection)[BACKUPS_KEPT])
-        line = {
-            "name": storable(workbook.name),
-            "sha256": workbook.sha256,
-            "profile": workbook.profile,
-            "is_demo": workbook.is_demo,
-            "basis_sha256": basis_sha256,
-            **asdict(totals),
-        }
-        made = _insert(connection, line, author)
-        write_content(connection, made.id, workbook)
-        digest = digest_content(connection, made.id)
-        connection.execute(update(IMPORTS).where(IMPORTS.c.id == made.id).values(content_sha256=digest))
+        made = _add(connection, store, workbook, totals, (author, basis_sha256))
         counts = f"postes : {totals.posts}, lignes rejetées : {totals.rows_rejected} sur {totals.rows_read}"
         write_event(connection, author, Action.IMPORT, f"Import n° {made.id}", f"{made.name} ; {counts}")
         purge(connection, made.at)
     return made, True
+
+
+def add_entry(  # noqa: PLR0913 -- what an import needs, and what was typed over what
+    store: Store,
+    workbook: Workbook,
+    totals: Totals,
+    author: str,
+    *,
+    based_on: int,
+    told: str,
+    basis_sha256: str = "",
+) -> ImportRecord:
+    """Make typed rows the current data: a new import, which leaves the one that they were typed over.
+
+    Parameters
+    ----------
+    store, workbook, totals, author, basis_sha256
+        As for `add_import`; see `sources.entries.with_entries`.
+    based_on
+        Import over which the rows were typed.
+    told
+        What was typed, in French, for the register.
+
+    Raises
+    ------
+    StaleEntryError
+        When another import was made meanwhile; nothing is written.
+    StoreError
+        When it cannot be written; nothing of it is visible.
+    """
+    with store.writing() as connection:
+        current = current_record(connection)
+        if current is None or current.id != based_on:
+            raise StaleEntryError(based_on, None if current is None else current.id)
+        made = _add(connection, store, workbook, totals, (author, basis_sha256))
+        detail = f"{told} ; reprend l'import n° {based_on}"
+        write_event(connection, author, Action.ENTRY, f"Import n° {made.id}", detail)
+        purge(connection, made.at)
+    return made
 
 
 def restore_import(store: Store, import_id: int, author: str) -> ImportRecord:
@@ -185,6 +212,28 @@ def record_with_rows(connection: Connection, import_id: int) -> ImportRecord:
     if line.purged_at is not None:
         raise ErasedImportError(import_id, line.purged_at.date())
     return line
+
+
+def _add(
+    connection: Connection, store: Store, workbook: Workbook, totals: Totals, signed: tuple[str, str]
+) -> ImportRecord:
+    """Back up, then write the line of history and the rows; signed by an author, with a basis."""
+    if store.file is not None:
+        back_up(store.file, settings_of(connection)[BACKUPS_KEPT])
+    author, basis_sha256 = signed
+    line = {
+        "name": storable(workbook.name),
+        "sha256": workbook.sha256,
+        "profile": workbook.profile,
+        "is_demo": workbook.is_demo,
+        "basis_sha256": basis_sha256,
+        **asdict(totals),
+    }
+    made = _insert(connection, line, author)
+    write_content(connection, made.id, workbook)
+    digest = digest_content(connection, made.id)
+    connection.execute(update(IMPORTS).where(IMPORTS.c.id == made.id).values(content_sha256=digest))
+    return made
 
 
 def _insert(connection: Connection, line: dict[str, Any], author: str) -> ImportRecord:

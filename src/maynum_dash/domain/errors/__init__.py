@@ -3,6 +3,7 @@
 from maynum_dash.domain.errors.access import AccessError, MissingAuthorError
 from maynum_dash.domain.errors.archives import ArchiveError, ArchiveFault
 from maynum_dash.domain.errors.base import MaynumError
+from maynum_dash.domain.errors.entries import EntryError, NothingEnteredError, StaleEntryError
 from maynum_dash.domain.errors.files import (
     DashboardError,
     DashboardFault,
@@ -56,6 +57,7 @@ __all__ = [
     "DashboardError",
     "DashboardFault",
     "EmptyHistoryError",
+    "EntryError",
     "ErasedImportError",
     "MaynumError",
     "MissingAuthorError",
@@ -67,6 +69,7 @@ __all__ = [
     "MissingSourceError",
     "NoSuchProfileError",
     "NotAnExportError",
+    "NothingEnteredError",
     "PublisherError",
     "ReferenceCheck",
     "ReferenceCheckError",
@@ -74,6 +77,7 @@ __all__ = [
     "ScenarioError",
     "SettingError",
     "SourceFolderError",
+    "StaleEntryError",
     "StoreError",
     "StoreFault",
     "UnannotatableFileError",

@@ -1,13 +1,16 @@
 """What somebody should look at, the most pressing first; too long a list becomes a table."""
 
+from collections import Counter
+
 import pandas as pd
 import streamlit as st
 
-from maynum_dash.analysis.attention import Matter, Urgency, matters
+from maynum_dash.analysis.attention import Matter, matters
+from maynum_dash.domain.alerts import Alert, Urgency
 from maynum_dash.rendering import formats
 from maynum_dash.rendering.neutral import html_text
 from maynum_dash.rendering.tables import Column, Kind
-from maynum_dash.ui import loading
+from maynum_dash.ui import loading, state, watching
 from maynum_dash.ui.components.table import table
 from maynum_dash.ui.frame import Context
 
@@ -31,11 +34,14 @@ def attention(context: Context) -> None:
         The view.
     """
     st.header("À regarder", anchor=False)
-    key = (context.board.key, context.filters.selection, context.today, "matters")
-    found = loading.once(key, lambda: matters(context.posts, context.board.anomalies, context.today))
+    alerts = watching.alerts(context)
+    watch = watching.watch(context)
+    key = (context.board.key, context.filters.selection, context.today, watch.key, "matters")
+    found = loading.once(key, lambda: matters(alerts, context.board.anomalies))
     if not found:
         st.success("Rien ne demande d’attention aujourd’hui.", icon=":material/check_circle:")
         return
+    _badge(alerts)
     st.html(_listed(found[:_FIRST]))
     others = found[_FIRST:]
     title = f"Voir les {formats.integer(len(others))} autres points"
@@ -47,6 +53,24 @@ def attention(context: Context) -> None:
     elif others:
         with st.expander(title):
             st.html(_listed(others))
+
+
+def _badge(alerts: tuple[Alert, ...]) -> None:
+    """Count the alerts by urgency, and lead to them."""
+    if not alerts:
+        return
+    counts = Counter(alert.urgency for alert in alerts)
+    tags = "".join(
+        f'<span class="mn-tag {_TAGS[urgency]}">{urgency} : {formats.integer(counts[urgency])}</span>'
+        for urgency in Urgency
+        if counts[urgency]
+    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.html(f'<p class="mn-badges">{tags}</p>')
+        label = f"Voir {formats.count(len(alerts), 'alerte')}"
+        if st.button(label, type="tertiary", icon=":material/notifications:", key="see-alerts"):
+            state.choose(state.PANEL, "alertes")
+            st.switch_page("pages/budget.py")
 
 
 def _listed(found: tuple[Matter, ...]) -> str:

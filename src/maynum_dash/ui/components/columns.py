@@ -14,8 +14,28 @@ MONEY_ROWS = [
     Column("kind", "Nature"),
     Column("amount_cents", "Montant", Kind.EUROS),
 ]
-
-
+VOTE_ROWS = [
+    Column("vote", "Vote"),
+    Column("row", "Ligne du classeur", Kind.INTEGER),
+    Column("voted_on", "Date", Kind.DAY),
+    Column("amount_cents", "Montant", Kind.EUROS),
+]
+PAYMENT_ROWS = [
+    Column("post_id", "Poste"),
+    Column("payment_row", "Ligne du classeur", Kind.INTEGER),
+    Column("structure", "Structure"),
+    Column("paid_on", "Versé le", Kind.DAY),
+    Column("order_number", "N° mandat"),
+    Column("due_on", "Échéance payée", Kind.DAY),
+    Column("amount_cents", "Montant", Kind.EUROS),
+]
+UNPAID_ROWS = [
+    Column("post_id", "Poste"),
+    Column("structure", "Structure"),
+    Column("due_on", "Échéance", Kind.DAY),
+    Column("kind", "Nature"),
+    Column("counted", "Reste à verser", Kind.EUROS),
+]
 NEED_ROWS = [
     Column("name", "Intercommunalité"),
     Column("population_15_plus", "Population 15 ans et plus", Kind.INTEGER),
