@@ -14,13 +14,13 @@ from maynum_dash.domain.posts import Funder, Status
 ENDING_MONTHS: Final = 12
 STATE_MONTHS: Final = 6
 STEP_CENTS: Final = 100_000
-# Criteria of risk: column → what the user reads.
+# Criteria of risk: column → heading, and rule in full.
 RISKS: Final = {
-    "ending": f"Convention qui finit dans les {ENDING_MONTHS} mois",
-    "state": f"Financement de l’État fini, ou qui finit dans les {STATE_MONTHS} mois",
-    "vacant": "Poste vacant depuis quatre mois",
-    "step": "Part de l’employeur en hausse d’au moins 1 000 € dans les 12 mois",
-    "file": "Critère d’éligibilité non rempli",
+    "ending": ("Finit bientôt", f"convention qui finit dans les {ENDING_MONTHS} mois"),
+    "state": ("État", f"financement de l’État fini, ou qui finit dans les {STATE_MONTHS} mois"),
+    "vacant": ("Vacance", "poste vacant depuis quatre mois"),
+    "step": ("Marche", "part de l’employeur en hausse d’au moins 1 000 € dans les 12 mois"),
+    "file": ("Dossier", "critère d’éligibilité non rempli"),
 }
 _YEARS: Final = ["y1_cents", "y2_cents", "y3_cents"]
 

@@ -117,7 +117,7 @@ def _each(values: pd.Series, column: Column, write: Callable[[object, Column], s
 def _cell(value: object, column: Column) -> str:
     text = html_text(_WRITERS[column.kind](value, column.digits))
     if column.kind is Kind.TEXT:
-        return f"<td>{text}</td>"
+        return f'<td class="wide">{text}</td>' if column.is_wide else f"<td>{text}</td>"
     # A browser reads an empty key as zero; « NaN » is a number that stands after all others.
     key = "NaN" if pd.isna(value) else _sort_key(value, column)  # type: ignore[call-overload]
     return f'<td{_class(column)} data-sort="{key}">{text}</td>'

@@ -7,6 +7,7 @@ from maynum_dash.analysis.cliff import RISKS, cliff_table, risk_table
 from maynum_dash.rendering import formats
 from maynum_dash.rendering.charts import deadlines as charts
 from maynum_dash.rendering.explanations import deadlines
+from maynum_dash.rendering.neutral import html_text
 from maynum_dash.rendering.tables import Column, Kind
 from maynum_dash.ui import loading, watching
 from maynum_dash.ui.components.chart import Caption, Equivalent, chart
@@ -28,7 +29,7 @@ _RISKS = [
     Column("epci_name", "Intercommunalité"),
     Column("score", f"Critères réunis (sur {len(RISKS)})", Kind.INTEGER),
     Column("posts", "Postes", Kind.INTEGER),
-    *(Column(name, text, Kind.INTEGER) for name, text in RISKS.items()),
+    *(Column(name, heading, Kind.INTEGER) for name, (heading, _) in RISKS.items()),
     Column("stake_cents", "Reste à verser par le Département", Kind.EUROS),
 ]
 
@@ -106,7 +107,9 @@ def _risks(context: Context) -> None:
         name="risques",
         source=context.source,
     )
-    st.html(
-        '<p class="mn-source">Chaque colonne de critère compte les postes de la structure qui le '
-        "remplissent : 0 veut dire aucun. Le classement compte les critères, pas leur gravité.</p>"
+    rules = " ; ".join(f"« {heading} » : {rule}" for heading, rule in RISKS.values())
+    said = (
+        f"Postes qui remplissent chaque critère (0 : aucun). {rules}. Le classement compte les critères, pas "
+        "leur gravité."
     )
+    st.html(f'<p class="mn-source">{html_text(said)}</p>')
