@@ -20,8 +20,9 @@ def payment_alerts(watch: Watch) -> Iterator[Alert]:
     watch
         A board on one day.
     """
-    yield from _overdue(watch)
-    yield from _to_recover(watch)
+    if watch.has_payments:
+        yield from _overdue(watch)
+        yield from _to_recover(watch)
     yield from _unallotted(watch)
     yield from _incomplete(watch)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import pandas as pd
 from pandas import DataFrame
 
 from maynum_dash.analysis.burndown import BurnDown, commitment_burndown, payment_burndown
@@ -21,9 +22,12 @@ def envelope_alerts(watch: Watch) -> Iterator[Alert]:
     """
     workbook = watch.board.workbook
     votes = workbook.envelopes
+    has_fallen_due = bool((watch.ledger.instalments["due_on"] < pd.Timestamp(watch.today)).any())
+    # Without any payment written, what is due may well be paid: nothing can be projected from it.
+    is_known = watch.has_payments or not has_fallen_due
     years = sorted(set(votes.loc[votes["authorisation"] == CP, "fiscal_year"]))
     for year in years:
-        if year >= watch.today.year:
+        if is_known and year >= watch.today.year:
             track = payment_burndown(votes, watch.ledger, int(year), watch.today)
             yield from _short(watch, track, int(year))
     yield from _overcommitted(watch)

@@ -47,6 +47,11 @@ class Watch:
         """What tells two watches of one board and day apart."""
         return (self.days, len(self.lives), int(self.lives["life_cents"].sum()))
 
+    @property
+    def has_payments(self) -> bool:
+        """Whether payments are written: an empty sheet does not say that nothing was paid."""
+        return not self.board.workbook.payments.empty
+
     def place(self, table: str, row: int) -> Row:
         """Name a row of the workbook as the user sees it."""
         counts = self.board.workbook.sheets
