@@ -181,7 +181,7 @@ def _matched(context: Context, ledger: Ledger, key: tuple[object, ...]) -> None:
     parts = ledger.parts
     if parts.empty:
         st.info(
-            "Aucun versement n’est saisi : ce qui est échu est peut-être payé, et aucun retard n’est signalé. "
+            "Aucun versement n’est saisi : ce qui est échu est peut-être payé, et aucun retard n’est dit. "
             "Remplissez la feuille « Versements » du classeur, ou saisissez-les ci-dessous.",
             icon=":material/payments:",
         )
