@@ -44,10 +44,11 @@ proxy:
 	@{ command -v nginx || ls /usr/sbin/nginx; } >/dev/null 2>&1 && command -v openssl >/dev/null 2>&1 \
 	  || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq nginx-light openssl; }
 
-# Have a LibreOffice, in which the tests open the workbooks given back: the one of the system, else Debian's.
+# Have a LibreOffice with Impress, in which the tests open workbooks and slides: the one of the system, else Debian's.
 libreoffice:
-	@command -v soffice >/dev/null 2>&1 \
-	  || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends libreoffice-calc; }
+	@ls "$$(dirname "$$(readlink -f "$$(command -v soffice)")")"/libsdlo.so >/dev/null 2>&1 \
+	  || { $(SUDO) apt-get update -qq \
+	    && $(SUDO) apt-get install -y -qq --no-install-recommends libreoffice-calc libreoffice-impress; }
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -18,6 +18,7 @@ DRAWN = {
     "postes": ".st-key-frise .js-plotly-plot",
     "scenarios": ".st-key-scenarios-exercices .js-plotly-plot",
     "imports": "[data-testid=stFileUploader]",
+    "presentation": ".mn-stage .mn-slide.shown",
 }
 
 

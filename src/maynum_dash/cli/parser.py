@@ -1,6 +1,6 @@
 """The commands, their options and their help."""
 
-from maynum_dash.cli import arguments, commands, documents, memory, options, steering
+from maynum_dash.cli import arguments, commands, committee, documents, memory, options, steering
 from maynum_dash.cli.grammar import Actions, Parser, Version, add_command, add_commands, example
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.rendering.payloads import Grouping
@@ -24,6 +24,7 @@ def build_parser() -> Parser:
     _add_outputs(actions)
     _add_schedule(actions)
     _add_coverage(actions)
+    committee.add_to(actions)
     documents.add_to(actions)
     steering.add_to(actions)
     memory.add_to(actions)

@@ -86,6 +86,49 @@ def draw(layer: Layer, circles: Circles | None = None, said: str = "", marks: Ma
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Outlines:
+    """Territories laid flat, in units of the drawing, the vertical axis going down.
+
+    Parameters
+    ----------
+    width, height
+        Of the drawing.
+    rings
+        Outlines of each territory by code, holes included.
+    places
+        Where its name stands.
+    """
+
+    width: float
+    height: float
+    rings: dict[str, tuple[tuple[tuple[float, float], ...], ...]]
+    places: dict[str, tuple[float, float]]
+
+
+def outlines(boundaries: str, points: dict[str, Points]) -> Outlines:
+    """Project territories, for a drawing made elsewhere.
+
+    Parameters
+    ----------
+    boundaries
+        GeoJSON text whose features carry ``id``.
+    points
+        Longitude and latitude of the label of each territory, by code.
+    """
+    features: list[Json] = json.loads(boundaries)["features"]
+    project, height = _projection(features)
+    rings = {
+        str(feature["id"]): tuple(
+            tuple((round(float(x), 1), round(float(y), 1)) for x, y in project(ring))
+            for ring in _rings(feature["geometry"])
+        )
+        for feature in features
+    }
+    places = {code: tuple(project(point[None, :])[0].round(1).tolist()) for code, point in points.items()}
+    return Outlines(WIDTH, height, rings, places)
+
+
 def picture(svg: str, alt: str) -> str:
     """Wrap SVG text in an image tag that a page can show without fetching anything."""
     data = base64.b64encode(svg.encode("utf-8")).decode("ascii")

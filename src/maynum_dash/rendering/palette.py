@@ -48,6 +48,19 @@ def sequence(theme: str, classes: int) -> list[str]:
     return [str(colour) for colour in sample_colorscale(SEQUENTIAL[theme], steps)]
 
 
+def hexadecimal(colour: str) -> str:
+    """Write ``rgb(r, g, b)`` as ``#RRGGBB``, which documents expect; any other colour as it is.
+
+    Parameters
+    ----------
+    colour
+        As a palette gives it.
+    """
+    if not colour.startswith("rgb("):
+        return colour
+    return "#" + "".join(f"{int(part):02X}" for part in colour[4:-1].split(","))
+
+
 def is_dark(colour: str) -> bool:
     """Tell whether white text reads better than black on ``rgb(r, g, b)`` or ``#rrggbb``."""
     if colour.startswith("#"):

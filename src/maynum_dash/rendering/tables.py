@@ -94,6 +94,19 @@ def html_table(
     )
 
 
+def written(values: pd.Series, column: Column) -> list[str]:
+    """Write the cells of a column as text.
+
+    Parameters
+    ----------
+    values
+        Cells.
+    column
+        How they are written.
+    """
+    return _each(values, column, lambda value, described: _WRITERS[described.kind](value, described.digits))
+
+
 def _class(column: Column) -> str:
     if column.is_wide:
         return ' class="wide"'

@@ -78,6 +78,13 @@ PAGES = (
         "Seuls les montants de « Ce qui a changé » suivent le territoire ; le reste décrit toute la Mayenne.",
     ),
     Page(
+        "presentation",
+        "pages/presentation.py",
+        "Présentation",
+        ":material/co_present:",
+        "Postes et montants suivent les filtres ; besoin et couverture décrivent toute la Mayenne.",
+    ),
+    Page(
         "method",
         "pages/methode.py",
         "Méthode et sources",

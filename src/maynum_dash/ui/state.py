@@ -63,6 +63,9 @@ START = "debut"
 DECISION = "decision"
 FTE = "etp"
 WANTED = "etp-voulus"
+SLIDES = "diapos"  # parts of the presentation that are kept, in order
+SLIDE = "diapo"  # part whose words are being edited
+COMPARED = "depuis"  # earlier state that the presentation compares with
 
 OPENED = "opened"  # key of the workbook that this user opened
 NOTICE = "notice"  # what the last opening of a file had to say
@@ -73,6 +76,11 @@ DRAFT_ID = "draft-id"  # saved scenario that the draft changes
 DRAFT_FORMS = "draft-forms"  # counts the forms of moves, so that each starts anew
 DRAFT_CHANGED = "draft-changed"  # rank of the move that is being changed
 PREPARED = "prepared"  # document that this user asked for, by what it depends on
+SLIDE_ORDER = "slide-order"  # every part, in the order of the user
+EDITS = "edits"  # words of the user, by part
+TEMPLATE = "template"  # key of the template that this user gave
+MAKING = "making"  # document asked for
+MADE = "made"  # documents ready to be downloaded, by what they depend on
 AUTHOR = "author"  # name that this user typed for the register; not in the address
 
 Option = TypeVar("Option")

@@ -2,12 +2,16 @@
 
 import shutil
 import subprocess
+import tomllib
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 from typing import TypeAlias
 
 import openpyxl
+import pandas as pd
 import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
@@ -24,8 +28,22 @@ from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image as Picture
 
+from maynum_dash.analysis.board import Board, build_board
+from maynum_dash.analysis.changes import compare
+from maynum_dash.domain.coverage import NeedSource
+from maynum_dash.domain.posts import Reading
+from maynum_dash.rendering.slides.catalogue import compose
+from maynum_dash.rendering.slides.model import Deck
+from maynum_dash.rendering.slides.subject import Previous, Subject
+from maynum_dash.rendering.stamp import Stamp
+from maynum_dash.sources.basis import Basis
+from maynum_dash.sources.folder import DEMO_WORKBOOK
+from maynum_dash.sources.workbook import read_workbook
+
 HEADINGS = ("ID Poste", "Structure", "EPCI", "Statut", "Début de convention", "Département A1", "Remarques")
 LAST_ROW = 9
+MakeBoard: TypeAlias = Callable[..., Board]
+Speak: TypeAlias = Callable[..., Subject]
 Convert: TypeAlias = Callable[[bytes, str], bytes]
 ConvertEach: TypeAlias = Callable[[Mapping[str, bytes], str], dict[str, bytes]]
 
@@ -141,3 +159,59 @@ def libreoffice(libreoffice_each: ConvertEach) -> Convert:
         return libreoffice_each({"classeur.xlsx": content}, to)["classeur.xlsx"]
 
     return convert
+
+
+@pytest.fixture(scope="session")
+def demo_board(basis: Basis) -> Board:
+    """The demonstration, computed."""
+    return build_board(read_workbook(DEMO_WORKBOOK.read_bytes(), DEMO_WORKBOOK.name), basis)
+
+
+@pytest.fixture(scope="session")
+def demo_before(basis: Basis, demo_board: Board) -> Board:
+    """The demonstration as it was before: two posts fewer, another amount, a post not given back yet."""
+    posts = demo_board.workbook.posts.iloc[:-2].copy()
+    posts.loc[posts.index[0], "department_y1_cents"] = 300_000
+    posts["returned_on"] = pd.NaT
+    posts.loc[posts["status"] == "Rendu", "status"] = "Occupé"
+    return build_board(replace(demo_board.workbook, posts=posts), basis)
+
+
+@pytest.fixture(scope="session")
+def speak() -> Speak:
+    """Make the subject of a presentation of a board, on the day of the tests."""
+
+    def make(board: Board, before: Board | None = None) -> Subject:
+        previous = None if before is None else Previous("comité du 12 juin 2026", compare(before, board))
+        stamp = Stamp("Classeur « suivi.xlsx »", date(2026, 11, 23), "7F3K-92QD", "Données de démonstration")
+        return Subject(board, board.posts, Reading.TRANCHE, 2026, NeedSource.ESTIMATED, stamp, previous)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def subject(speak: Speak, demo_board: Board, demo_before: Board) -> Subject:
+    """What a presentation of the demonstration speaks of."""
+    return speak(demo_board, demo_before)
+
+
+@pytest.fixture(scope="session")
+def deck(subject: Subject) -> Deck:
+    """Every slide of the demonstration."""
+    return compose(subject)
+
+
+@pytest.fixture(scope="session")
+def attacks() -> dict[str, list[str]]:
+    """Thirty formulas and thirty pieces of markup."""
+    return tomllib.loads((Path(__file__).parents[2] / "data" / "attaques.toml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session", params=["formules", "balisage"])
+def attacked(
+    request: pytest.FixtureRequest, attacks: dict[str, list[str]], make_board: MakeBoard, speak: Speak
+) -> tuple[list[str], Deck]:
+    """Thirty structures whose names are attacks, and their slides."""
+    names = attacks[request.param]
+    posts = [{"employer": name, "end": date(2027, 1, 31)} for name in names]
+    return names, compose(speak(make_board(posts)))

@@ -1,0 +1,1 @@
+"""Slides: what a presentation says, whatever draws it afterwards."""

@@ -1,0 +1,110 @@
+"""The page Présentation: what is picked, written and taken away."""
+
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from pptx import Presentation
+from streamlit.testing.v1 import AppTest
+
+from maynum_dash.rendering.slides.catalogue import Edit
+from maynum_dash.rendering.slides.parts import KEYS
+from maynum_dash.ui import loading, presenting, state
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(autouse=True)
+def _day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MAYNUM_AUJOURDHUI", "2026-11-23")
+    monkeypatch.delenv("MAYNUM_CLASSEURS", raising=False)
+
+
+@pytest.fixture
+def page() -> Callable[..., AppTest]:
+    """Open the page from the home page, as Streamlit does."""
+
+    def run(**parameters: str) -> AppTest:
+        app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+        for name, value in parameters.items():
+            app.query_params[name] = value
+        return app.run().switch_page("pages/presentation.py").run()
+
+    return run
+
+
+def _offered(app: AppTest) -> set[str]:
+    """Keys of the documents that can be taken away."""
+    keys = {str(button.key) for button in app.get("download_button")}
+    return {key for key in keys if key.startswith("download-")}
+
+
+def test_a_message_is_rewritten_and_given_back(page: Callable[..., AppTest]) -> None:
+    app = page(diapo="budget")
+    field = app.text_area(key="title-budget")
+    computed = field.value
+    field.set_value("Le budget tient").run()
+    assert app.session_state[state.EDITS]["budget"] == Edit("Le budget tient")
+    app.button(key="forget-budget").click().run()
+    assert app.text_area(key="title-budget").value == computed
+    assert not app.exception
+
+
+def test_the_sentences_of_a_list_are_one_a_line(page: Callable[..., AppTest]) -> None:
+    app = page(diapo="decisions")
+    app.text_area(key="lines-decisions").set_value("Voter\n\n  Signer ").run()
+    assert app.session_state[state.EDITS]["decisions"].lines == ("Voter", "Signer")
+    assert not app.exception
+
+
+def test_the_parts_of_the_address_are_kept_in_their_order(page: Callable[..., AppTest]) -> None:
+    app = page(diapos="methode.budget.inconnue")
+    assert app.session_state[state.SLIDES] == ("methode", "budget")
+    assert app.query_params["diapos"] == "methode.budget"
+    assert not app.exception
+
+
+@pytest.mark.parametrize("parameters", [{}, {"epci": "247200090", "statut": "Rendu"}])
+def test_every_document_is_made_and_can_be_taken_away(
+    page: Callable[..., AppTest], parameters: dict[str, str]
+) -> None:
+    app = page(**parameters)
+    for document in ("pptx", "pdf", "note", "page"):
+        app.button(key=f"make-{document}").click().run()
+        assert not app.exception
+        assert not app.error
+        assert document in app.session_state[state.MADE]
+    assert _offered(app) == {"download-pptx", "download-pdf", "download-note", "download-page"}
+
+
+def test_a_document_made_before_is_not_offered_for_other_words(page: Callable[..., AppTest]) -> None:
+    app = page(diapo="budget")
+    app.button(key="make-page").click().run()
+    assert _offered(app) == {"download-page"}
+    app.text_area(key="title-budget").set_value("Autre chose").run()
+    assert _offered(app) == set()
+
+
+def test_the_template_of_the_office_is_kept_or_refused(page: Callable[..., AppTest]) -> None:
+    app = page()
+    written = BytesIO()
+    Presentation().save(written)
+    item = loading.shelf().put("modele.pptx", written.getvalue(), loading.today())
+    assert presenting.refused(item) == ""
+    broken = loading.shelf().put("modele.pptx", b"PK\x03\x04", loading.today())
+    assert "modele.pptx" in presenting.refused(broken)
+    app.session_state[state.TEMPLATE] = item.key
+    app.run()
+    app.button(key="make-pptx").click().run()
+    assert not app.exception
+    assert not app.error
+    assert "pptx" in app.session_state[state.MADE]
+
+
+def test_nothing_ticked_keeps_one_slide(monkeypatch: pytest.MonkeyPatch) -> None:
+    chosen: dict[str, object] = {}
+    monkeypatch.setattr("streamlit.session_state", chosen)
+    presenting.pick(list(reversed(KEYS)), [])
+    assert chosen[state.SLIDES] == (KEYS[-1],)
+    assert chosen[state.SLIDE_ORDER] == list(reversed(KEYS))
