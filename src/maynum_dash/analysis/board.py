@@ -6,6 +6,7 @@ import pandas as pd
 
 from maynum_dash.analysis.budget import POSTS_SHEET, budget_anomalies, movements_table, plans_table
 from maynum_dash.analysis.matching import Matched, match
+from maynum_dash.analysis.stakes import with_stakes
 from maynum_dash.domain.anomalies import Anomaly
 from maynum_dash.domain.scale import FundingScale
 from maynum_dash.sources.basis import Basis
@@ -78,16 +79,14 @@ def build_board(workbook: Workbook, basis: Basis, origin: str = "fichier") -> Bo
     matched = match(workbook, basis.reference, basis.aliases, basis.boundaries["communes"])
     scale = basis.scale
     sheet = next((count.sheet for count in workbook.sheets if count.table == POSTS), POSTS_SHEET)
+    plans = plans_table(matched.posts, scale)
+    found = (*workbook.anomalies, *matched.anomalies, *budget_anomalies(matched.posts, scale, sheet))
     return Board(
         workbook=workbook,
         basis=basis,
         matched=matched,
         movements=movements_table(matched.posts, scale),
-        plans=plans_table(matched.posts, scale),
-        anomalies=(
-            *workbook.anomalies,
-            *matched.anomalies,
-            *budget_anomalies(matched.posts, scale, sheet),
-        ),
+        plans=plans,
+        anomalies=with_stakes(found, plans, sheet),
         origin=origin,
     )

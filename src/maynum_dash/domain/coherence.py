@@ -1,4 +1,4 @@
-"""Sentences about values that can be read and that something else makes doubtful."""
+"""Sentences about what can be read and that something else decides or makes doubtful."""
 
 from typing import Final, NamedTuple
 
@@ -14,6 +14,16 @@ class Sentence(NamedTuple):
 
 
 COHERENCE: Final[dict[Code, Sentence]] = {
+    Code.COLUMN_LEARNED: Sentence(
+        Severity.INFORMATION,
+        "La colonne « {column} » est lue comme « {heading} » : l'équipe l'a décidé. "
+        "La décision se revoit page Imports, rubrique Colonnes.",
+    ),
+    Code.COLUMN_SET_ASIDE: Sentence(
+        Severity.INFORMATION,
+        "La colonne « {column} » est laissée de côté : l'équipe l'a décidé. "
+        "La décision se revoit page Imports, rubrique Colonnes.",
+    ),
     Code.RATE_AMBIGUOUS: Sentence(
         Severity.BLOCKING,
         "Le taux « {value} » se lit de deux façons (1 % ou 100 %) : écrivez « 1 % » ou « 100 % » en texte.",

@@ -8,9 +8,10 @@ from typing import Final, TypeAlias
 from maynum_dash.domain.anomalies import Anomaly, Severity
 from maynum_dash.domain.catalogue import CELL_IGNORED, ROW_REJECTED, Spot, anomaly
 from maynum_dash.domain.codes import Code
+from maynum_dash.sources.appraisal import Appraise, post_share, written_amount
 from maynum_dash.sources.blocks import Block, Column
 from maynum_dash.sources.cells import Cell, show
-from maynum_dash.sources.fields import Kind
+from maynum_dash.sources.fields import POSTS, Kind
 from maynum_dash.sources.personal import without_contacts
 from maynum_dash.sources.schemas import SCHEMAS
 from maynum_dash.sources.values import Doubt, Parser, Value, fold
@@ -119,6 +120,7 @@ class _Reader:
         self.required = [one.name for one in self.fields.values() if one.required]
         self.labels = [self.columns[name].index for name in self.required if name in self.columns][:3]
         self.absent = [name for name in self.fields if name not in self.columns]
+        self.appraise: Appraise = post_share if block.table == POSTS else written_amount
         self.out = TableRows({"row": [], **{name: [] for name in self.fields}})
 
     def read(self) -> TableRows:
@@ -146,7 +148,7 @@ class _Reader:
             found += self.rule(line)
         if any(one.severity is Severity.BLOCKING for one in found):
             self.out.rejected += 1
-            self.out.anomalies += _with_stake(found, line.record)
+            self.out.anomalies += _with_stake(found, self.appraise(line.record))
             return
         self.out.anomalies += found
         columns = self.out.columns
@@ -236,13 +238,9 @@ def _first_text(cells: Sequence[Cell]) -> str:
     return without_contacts(next((show(cell) for cell in cells if cell is not None), ""))
 
 
-def _with_stake(found: Sequence[Anomaly], record: Record) -> list[Anomaly]:
+def _with_stake(found: Sequence[Anomaly], stake: int | None) -> list[Anomaly]:
     """Put the euros of a rejected row on its first blocking anomaly, once."""
-    amounts = [value for name, value in record.items() if name.endswith("_cents") and isinstance(value, int)]
-    if not amounts:
-        return list(found)
     done: list[Anomaly] = []
-    stake: int | None = sum(amounts)
     for one in found:
         if one.severity is Severity.BLOCKING and stake is not None:
             done.append(replace(one, stake_cents=stake))

@@ -9,6 +9,7 @@ from maynum_dash.domain.catalogue import ROW_REJECTED, anomaly
 from maynum_dash.domain.codes import Code
 from maynum_dash.domain.fiscal import SCHEME_YEARS, add_years
 from maynum_dash.domain.posts import EmployerCategory, Status
+from maynum_dash.sources.appraisal import post_share
 from maynum_dash.sources.fields import SHARES
 from maynum_dash.sources.recurrences import Payments, Recurrence, Votes
 from maynum_dash.sources.rows import Line, Record, Rule
@@ -216,7 +217,8 @@ def _example(line: Line) -> list[Anomaly]:
     identifier = str(line.record.get("post_id") or "").casefold()
     texts = (line.record.get(name) for name in ("employer", "name", "source"))
     if identifier.startswith(_EXAMPLE) or any(text and fold(str(text)) == _DELETE_ME for text in texts):
-        return [anomaly(Code.EXAMPLE_ROW, line.spot("post_id"), stake_cents=_amount(line))]
+        stake = post_share(line.record) if "employer" in line.record else _amount(line)
+        return [anomaly(Code.EXAMPLE_ROW, line.spot("post_id"), stake_cents=stake)]
     return []
 
 

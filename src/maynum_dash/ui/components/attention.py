@@ -11,6 +11,7 @@ from maynum_dash.rendering import formats
 from maynum_dash.rendering.neutral import html_text
 from maynum_dash.rendering.tables import Column, Kind
 from maynum_dash.ui import loading, state, watching
+from maynum_dash.ui.components.quality import open_quality
 from maynum_dash.ui.components.table import table
 from maynum_dash.ui.frame import Context
 
@@ -53,6 +54,9 @@ def attention(context: Context) -> None:
     elif others:
         with st.expander(title):
             st.html(_listed(others))
+    if context.board.anomalies:
+        count = formats.count(len(context.board.anomalies), "anomalie")
+        open_quality(f"Qualité des données : {count}", "quality-from-home")
 
 
 def _badge(alerts: tuple[Alert, ...]) -> None:

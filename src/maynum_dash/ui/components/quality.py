@@ -1,57 +1,100 @@
-"""What reading a workbook found: rows by sheet, and every point to know."""
+"""What reading a workbook found, in one line per severity and per sheet, and the way to the rest."""
 
-import pandas as pd
+from collections import Counter
+
 import streamlit as st
 
-from maynum_dash.domain.anomalies import Anomaly, Severity
+from maynum_dash.analysis.quality import sheets_table, stake
+from maynum_dash.domain.anomalies import Severity
 from maynum_dash.rendering import formats
+from maynum_dash.rendering.annotation import annotate
+from maynum_dash.rendering.neutral import html_text
 from maynum_dash.rendering.tables import Column, Kind
-from maynum_dash.ui import loading
+from maynum_dash.ui import exporting, opening, state
 from maynum_dash.ui.components.table import table
 from maynum_dash.ui.frame import Context
 
-_FIELDS = ["severity", "sheet", "row", "column", "value", "message", "stake_cents"]
+_ZIP = b"PK\x03\x04"
 _SHEET_COLUMNS = [
     Column("sheet", "Feuille"),
     Column("read", "Lignes lues", Kind.INTEGER),
     Column("accepted", "Acceptées", Kind.INTEGER),
     Column("rejected", "Rejetées", Kind.INTEGER),
+    Column("aside", "Colonnes laissées de côté", is_wide=True),
 ]
-_ANOMALY_COLUMNS = [
-    Column("severity", "Gravité"),
-    Column("sheet", "Feuille"),
-    Column("row", "Ligne", Kind.INTEGER),
-    Column("column", "Colonne"),
-    Column("value", "Valeur"),
-    Column("message", "Explication"),
-    Column("stake_cents", "Euros en jeu", Kind.EUROS),
-]
+_LABELS = {
+    Severity.BLOCKING: ("bloquante", "bloquantes"),
+    Severity.WARNING: ("avertissement", "avertissements"),
+    Severity.INFORMATION: ("information", "informations"),
+}
 
 
-def quality(context: Context) -> None:
-    """Show the rows of each sheet, then the anomalies, the gravest first."""
-    sheets = pd.DataFrame(
-        [(s.sheet, s.rows_read, s.rows_accepted, s.rows_rejected) for s in context.board.workbook.sheets],
-        columns=["sheet", "read", "accepted", "rejected"],
-    )
-    caption = f"Lecture de « {context.edition.name} »"
-    table(sheets, _SHEET_COLUMNS, caption, name="lecture", source=context.source)
-    anomalies = context.board.anomalies
-    if not anomalies:
-        st.success("Aucune anomalie.", icon=":material/check_circle:")
-        return
-    key = (context.board.key, "anomalies")
+def rows_by_sheet(context: Context) -> None:
+    """Show what became of the rows of each sheet."""
     table(
-        loading.once_long(key, lambda: _anomalies(anomalies)),
-        _ANOMALY_COLUMNS,
-        f"{formats.count(len(anomalies), 'point')} à connaître",
-        name="anomalies",
+        sheets_table(context.board.workbook.sheets),
+        _SHEET_COLUMNS,
+        f"Lecture de « {context.edition.name} » : lignes lues = acceptées + rejetées",
+        name="lecture",
         source=context.source,
-        key=key,
     )
 
 
-def _anomalies(anomalies: tuple[Anomaly, ...]) -> pd.DataFrame:
-    gravest_first = sorted(anomalies, key=lambda anomaly: list(Severity).index(anomaly.severity))
-    rows = [[getattr(anomaly, field) for field in _FIELDS] for anomaly in gravest_first]
-    return pd.DataFrame(rows, columns=_FIELDS).astype({"row": "Int64", "stake_cents": "Int64"})
+def severities(context: Context) -> None:
+    """Say how many anomalies there are of each severity, and the euros that they concern."""
+    anomalies = context.board.anomalies
+    counts = Counter(one.severity for one in anomalies)
+    cells = []
+    for severity, words in _LABELS.items():
+        euros = stake(anomalies, severity)
+        at_stake = f"<small>{formats.euros(euros)} en jeu</small>" if euros else ""
+        name = words[counts[severity] > 1].capitalize()
+        value = formats.integer(counts[severity])
+        cells.append(f"<div><dt>{html_text(name)}</dt><dd>{html_text(value)} {at_stake}</dd></div>")
+    st.html(f'<dl class="mn-strip">{"".join(cells)}</dl>')
+
+
+def open_quality(label: str, key: str) -> None:
+    """Offer to open the section that lists the anomalies.
+
+    Parameters
+    ----------
+    label
+        What the button says.
+    key
+        Key of the button.
+    """
+    if st.button(label, type="tertiary", icon=":material/fact_check:", key=key):
+        state.choose(state.SECTION, "qualite")
+        st.switch_page("pages/imports.py")
+
+
+def annotated(context: Context) -> None:
+    """Offer the user's own workbook, with its faults marked where they are."""
+    item, anomalies = context.edition.item, context.board.anomalies
+    if not anomalies:
+        return
+    if item is None:
+        st.caption(
+            "Le fichier d’un import n’est pas gardé : pour recevoir votre classeur annoté, ouvrez-le à "
+            "nouveau, rubrique Importer."
+        )
+        return
+    if item.content[: len(_ZIP)] != _ZIP:
+        st.caption(
+            "Seul un classeur .xlsx ou .xlsm peut être rendu annoté : enregistrez le vôtre à ce format."
+        )
+        return
+    stem = item.name.rsplit(".", 1)[0]
+    st.download_button(
+        "Télécharger votre classeur annoté",
+        lambda: annotate(item.content, item.name, anomalies),
+        file_name=f"{stem}-annote-{item.sha256[:8]}.{item.name.rsplit('.', 1)[-1]}",
+        mime=opening.XLSX,
+        icon=":material/edit_note:",
+        on_click=exporting.note,
+        args=(f"Classeur annoté « {item.name} »",),
+        key="annotated",
+        help="Vos feuilles et vos formules, chaque cellule fautive colorée et expliquée. Corrigez-le, puis "
+        "donnez-le à nouveau.",
+    )

@@ -8,18 +8,16 @@ from maynum_dash.domain.anomalies import Severity
 from maynum_dash.domain.errors import MaynumError
 from maynum_dash.domain.posts import Funder
 from maynum_dash.rendering import formats
-from maynum_dash.rendering.annotation import annotate
 from maynum_dash.rendering.changes import sentences
 from maynum_dash.rendering.neutral import html_text, markdown_text
 from maynum_dash.store.imports import Totals, add_import, current_import, import_of_file
-from maynum_dash.ui import access, editions, exporting, loading, opening, state
-from maynum_dash.ui.components.quality import quality
+from maynum_dash.ui import access, editions, loading, opening, state
+from maynum_dash.ui.components.quality import annotated, open_quality, rows_by_sheet, severities
 from maynum_dash.ui.editions import Kind
 from maynum_dash.ui.frame import Context
 
 _WAITING = (Kind.PREVIEW, Kind.FOLDER)
 _SENTENCES = 8
-_ZIP = b"PK\x03\x04"
 
 
 def draw(context: Context) -> None:
@@ -70,8 +68,10 @@ def _diagnosis(context: Context) -> None:
         )
     _decide(context, can_import=known is None and totals.rows_accepted > 0)
     _difference(context)
-    quality(context)
-    _annotated(context)
+    severities(context)
+    rows_by_sheet(context)
+    open_quality("Voir chaque anomalie et son remède", "quality-from-deposit")
+    annotated(context)
 
 
 def _strip(totals: Totals) -> str:
@@ -135,26 +135,6 @@ def _confirm(context: Context) -> None:
     )
     st.session_state[state.NOTICE] = (Severity.INFORMATION, said)
     st.rerun()
-
-
-def _annotated(context: Context) -> None:
-    """Offer the user's own workbook, with its faults marked where they are."""
-    item, anomalies = context.edition.item, context.board.anomalies
-    if item is None or not anomalies or item.content[: len(_ZIP)] != _ZIP:
-        return
-    stem = item.name.rsplit(".", 1)[0]
-    st.download_button(
-        "Télécharger votre classeur annoté",
-        lambda: annotate(item.content, item.name, anomalies),
-        file_name=f"{stem}-annote-{item.sha256[:8]}.{item.name.rsplit('.', 1)[-1]}",
-        mime=opening.XLSX,
-        icon=":material/edit_note:",
-        on_click=exporting.note,
-        args=(f"Classeur annoté « {item.name} »",),
-        key="annotated",
-        help="Vos feuilles et vos formules, chaque cellule fautive colorée et expliquée. Corrigez-le, puis "
-        "donnez-le à nouveau.",
-    )
 
 
 def _difference(context: Context) -> None:

@@ -1,4 +1,4 @@
-"""Imports: give a workbook, find an earlier one, compare two, seal one for a committee."""
+"""Imports: give a workbook, read what is wrong in it, find an earlier one, compare two, seal one."""
 
 from collections.abc import Callable
 
@@ -6,10 +6,11 @@ import streamlit as st
 
 from maynum_dash.ui import access, state
 from maynum_dash.ui.frame import Context
-from maynum_dash.ui.views import changes, deposit, history, register, seals
+from maynum_dash.ui.views import changes, deposit, history, quality, register, seals
 
 _SECTIONS: dict[str, tuple[str, Callable[[Context], None]]] = {
     "importer": ("Importer", deposit.draw),
+    "qualite": ("Qualité", quality.draw),
     "historique": ("Historique", history.draw),
     "ecarts": ("Ce qui a changé", changes.draw),
     "scelles": ("États scellés", seals.draw),

@@ -10,23 +10,17 @@ from maynum_dash.rendering.neutral import html_text
 from maynum_dash.rendering.tables import Column, Kind
 from maynum_dash.sources.reference import Fit
 from maynum_dash.ui import loading
-from maynum_dash.ui.components.quality import quality
+from maynum_dash.ui.components.quality import open_quality
 from maynum_dash.ui.components.table import table
 from maynum_dash.ui.frame import Context
 
 _ESTIMATE = "estimation synthétique, non produite par l’Insee ; Insee, RP 2017 et populations 2023"
-_TEXT, _FIGURES, _SCALE, _SOURCES, _QUALITY = (
-    "Méthode",
-    "Estimation",
-    "Barème",
-    "Sources",
-    "Qualité du classeur",
-)
+_TEXT, _FIGURES, _SCALE, _SOURCES = "Méthode", "Estimation", "Barème", "Sources"
 
 
 def draw(context: Context) -> None:
     """Draw the page."""
-    tabs = st.tabs([_TEXT, _FIGURES, _SCALE, _SOURCES, _QUALITY], on_change="rerun", key="method-tabs")
+    tabs = st.tabs([_TEXT, _FIGURES, _SCALE, _SOURCES], on_change="rerun", key="method-tabs")
     if tabs[0].open:
         tabs[0].markdown(loading.method_text())
     if tabs[1].open:
@@ -38,9 +32,7 @@ def draw(context: Context) -> None:
     if tabs[3].open:
         with tabs[3]:
             _sources(context)
-    if tabs[4].open:
-        with tabs[4]:
-            quality(context)
+            open_quality("Qualité des données affichées", "quality-from-method")
 
 
 def _estimate(context: Context) -> None:
