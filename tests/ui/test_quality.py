@@ -24,7 +24,7 @@ POSTS: list[dict[str, object]] = [
 
 
 def words(app: AppTest) -> str:
-    text = " ".join(one.body for one in app.main.get("html"))
+    text = " ".join(getattr(one, "body", "") for one in app.main.get("html"))
     return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 

@@ -16,7 +16,7 @@ class Sentence(NamedTuple):
 COHERENCE: Final[dict[Code, Sentence]] = {
     Code.COLUMN_LEARNED: Sentence(
         Severity.INFORMATION,
-        "La colonne « {column} » est lue comme « {heading} » : l'équipe l'a décidé. "
+        "La colonne « {column} » est lue comme « {value} » : l'équipe l'a décidé. "
         "La décision se revoit page Imports, rubrique Colonnes.",
     ),
     Code.COLUMN_SET_ASIDE: Sentence(

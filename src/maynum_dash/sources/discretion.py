@@ -11,7 +11,7 @@ from maynum_dash.domain.codes import Code
 from maynum_dash.sources.blocks import Block, Column
 from maynum_dash.sources.cells import Cell, Flaw, FlawKind
 from maynum_dash.sources.headings import Headings, heading_key, load_headings
-from maynum_dash.sources.notices import unknown_columns
+from maynum_dash.sources.notices import learned_notices, unknown_columns
 from maynum_dash.sources.personal import REMOVED, hold_contacts, sounds_personal
 from maynum_dash.sources.schemas import AGE_COUNTS
 
@@ -45,7 +45,8 @@ def discreet(sheet: str, block: Block, headings: Headings) -> tuple[Block, list[
         listed = ", ".join(f"« {column.written} »" for column in unused[:_SHOWN])
         listed += f" et {len(unused) - _SHOWN} autre(s)" if len(unused) > _SHOWN else ""
         notices.append(anomaly(Code.COLUMNS_UNUSED, Spot(sheet), count=len(unused), columns=listed))
-    notices += [anomaly(Code.COLUMN_UNKNOWN, Spot(sheet, None, column.written)) for column in unknown]
+    notices += learned_notices(sheet, block, headings)
+    notices += [anomaly(_fate(block, one, headings), Spot(sheet, None, one.written)) for one in unknown]
     masked = frozenset(column.index for column in personal)
     rows = [(number, _masked(cells, masked)) for number, cells in block.rows] if masked else block.rows
     return replace(block, rows=rows), notices, tuple(column.written for column in unknown)
@@ -68,6 +69,12 @@ def _sorted(block: Block, headings: Headings) -> tuple[list[Column], list[Column
         else:
             unknown.append(column)
     return personal, unused, unknown
+
+
+def _fate(block: Block, column: Column, headings: Headings) -> Code:
+    """Tell a column that the team leaves aside from one that nobody knows."""
+    is_aside = (block.table, heading_key(column.written)) in headings.aside
+    return Code.COLUMN_SET_ASIDE if is_aside else Code.COLUMN_UNKNOWN
 
 
 def _masked(cells: Sequence[Cell], masked: frozenset[int]) -> list[Cell]:

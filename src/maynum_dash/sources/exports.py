@@ -22,8 +22,9 @@ from maynum_dash.sources.blocks import Block, missing_fields
 from maynum_dash.sources.discretion import discreet
 from maynum_dash.sources.finder import best_guess, find_blocks
 from maynum_dash.sources.frames import frame
-from maynum_dash.sources.headings import CANONICAL_PROFILE, Headings, load_headings, profile_names
+from maynum_dash.sources.headings import CANONICAL_PROFILE, Headings, profile_names
 from maynum_dash.sources.isolation import RawSheet, RawWorkbook, read_raw
+from maynum_dash.sources.lessons import Lesson, headings_with
 from maynum_dash.sources.notices import sheet_notices, workbook_notices
 from maynum_dash.sources.profiles import Candidate, detect, profile_label, settled
 from maynum_dash.sources.rows import Rule, read_rows
@@ -72,7 +73,9 @@ class Export:
     candidates: tuple[Candidate, ...]
 
 
-def read_export(content: bytes, name: str, profile: str | None = None) -> Export:
+def read_export(
+    content: bytes, name: str, profile: str | None = None, lessons: tuple[Lesson, ...] = ()
+) -> Export:
     """Read an export of the State's tools, safely.
 
     Parameters
@@ -83,6 +86,8 @@ def read_export(content: bytes, name: str, profile: str | None = None) -> Export
         File name as the user knows it, for messages.
     profile
         Profile that the user chose; ``None`` to tell it by the headings.
+    lessons
+        Headings that the team taught.
 
     Returns
     -------
@@ -95,11 +100,17 @@ def read_export(content: bytes, name: str, profile: str | None = None) -> Export
         When nothing can be read, or when the headings do not settle what the file is.
     """
     raw = without_annotations(read_raw(content, name))
-    return understand_export(raw, hashlib.sha256(content).hexdigest(), name, detect(raw), profile)
+    sha256 = hashlib.sha256(content).hexdigest()
+    return understand_export(raw, sha256, name, detect(raw, lessons), profile, lessons)
 
 
-def understand_export(
-    raw: RawWorkbook, sha256: str, name: str, candidates: tuple[Candidate, ...], profile: str | None = None
+def understand_export(  # noqa: PLR0913, PLR0917 -- what the file is, and what was decided about it
+    raw: RawWorkbook,
+    sha256: str,
+    name: str,
+    candidates: tuple[Candidate, ...],
+    profile: str | None = None,
+    lessons: tuple[Lesson, ...] = (),
 ) -> Export:
     """Give a meaning to the cells of an export.
 
@@ -107,7 +118,7 @@ def understand_export(
     ----------
     raw
         Cells of the file, without our own annotations.
-    sha256, name, profile
+    sha256, name, profile, lessons
         See `Export` and `read_export`.
     candidates
         Result of `detect` on these cells.
@@ -118,7 +129,7 @@ def understand_export(
         See `read_export`.
     """
     chosen = _chosen(name, candidates, profile)
-    headings = load_headings(chosen)
+    headings = headings_with(chosen, lessons)
     (table,) = headings.fields
     found = _tables(raw, headings, table)
     if not found:

@@ -55,6 +55,8 @@ class Headings:
     required
         Table → fields without which the profile is not recognised; empty for the canonical workbook, of which
         `fields.TABLES` says it.
+    learned, aside
+        (table, compared heading) that the team taught, and that it leaves aside (see `lessons`).
     """
 
     profile: str
@@ -64,6 +66,8 @@ class Headings:
     personal: frozenset[str]
     unused: frozenset[str]
     required: Mapping[str, tuple[str, ...]]
+    learned: frozenset[tuple[str, str]] = frozenset()
+    aside: frozenset[tuple[str, str]] = frozenset()
 
     def field(self, table: str, written: str) -> str | None:
         """Find the field that a written heading names in a table."""

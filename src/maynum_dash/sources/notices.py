@@ -87,13 +87,23 @@ def unknown_columns(block: Block) -> tuple[Column, ...]:
 
 
 def column_notices(sheet: str, block: Block, headings: Headings) -> Iterator[Anomaly]:
-    """Say which columns are left aside; those of personal data by their heading only."""
+    """Say which columns are left aside (personal ones by their heading only) and which were taught."""
+    yield from learned_notices(sheet, block, headings)
     for column in unknown_columns(block):
         personal = heading_key(column.written) in headings.personal or hold_contacts(
             _cells(block, column.index)
         )
-        code = Code.COLUMN_PERSONAL if personal else Code.COLUMN_UNKNOWN
-        yield anomaly(code, Spot(sheet, None, column.written))
+        is_aside = (block.table, heading_key(column.written)) in headings.aside
+        unknown = Code.COLUMN_SET_ASIDE if is_aside else Code.COLUMN_UNKNOWN
+        yield anomaly(Code.COLUMN_PERSONAL if personal else unknown, Spot(sheet, None, column.written))
+
+
+def learned_notices(sheet: str, block: Block, headings: Headings) -> Iterator[Anomaly]:
+    """Say which columns are read as the team decided: kept with an import, it tells how it was read."""
+    for column in block.columns:
+        if (block.table, heading_key(column.written)) in headings.learned:
+            label = headings.canonical.get((block.table, column.field), column.field)
+            yield anomaly(Code.COLUMN_LEARNED, Spot(sheet, None, column.written, label))
 
 
 def _cells(block: Block, index: int) -> Iterator[Cell]:

@@ -12,10 +12,10 @@ from maynum_dash.sources.headings import (
     Headings,
     heading_key,
     known_headings,
-    load_headings,
     profile_names,
 )
 from maynum_dash.sources.isolation import RawSheet, RawWorkbook
+from maynum_dash.sources.lessons import Lesson, headings_with
 
 _TOP_ROWS: Final = 100
 _FEWEST_KNOWN: Final = 2
@@ -54,21 +54,24 @@ class Candidate:
     reasons: tuple[str, ...]
 
 
-def detect(raw: RawWorkbook) -> tuple[Candidate, ...]:
+def detect(raw: RawWorkbook, lessons: tuple[Lesson, ...] = ()) -> tuple[Candidate, ...]:
     """Compare the headings of a file with those of every profile.
 
     Parameters
     ----------
     raw
         Cells of the file.
+    lessons
+        Headings that the team taught.
 
     Returns
     -------
     tuple of Candidate
         Every profile, best score first.
     """
-    rows = [row for sheet in raw.sheets if (row := _heading_row(sheet))]
-    found = [_candidate(load_headings(profile), rows) for profile in profile_names()]
+    known = known_headings() | {heading_key(one.heading) for one in lessons}
+    rows = [row for sheet in raw.sheets if (row := _heading_row(sheet, known))]
+    found = [_candidate(headings_with(profile, lessons), rows) for profile in profile_names()]
     return tuple(sorted(found, key=lambda one: (one.score, one.is_whole), reverse=True))
 
 
@@ -92,9 +95,8 @@ def profile_label(headings: Headings) -> str:
     return headings.name(next(iter(headings.fields)), SHEET)
 
 
-def _heading_row(sheet: RawSheet) -> dict[str, str]:
+def _heading_row(sheet: RawSheet, known: frozenset[str]) -> dict[str, str]:
     """Find the row that holds the most known headings; give them as compared, with what is written."""
-    known = known_headings()
     best: dict[str, str] = {}
     likeness = _FEWEST_KNOWN - 1
     for _, cells in sheet.rows[:_TOP_ROWS]:

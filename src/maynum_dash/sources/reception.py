@@ -7,6 +7,7 @@ from maynum_dash.sources.annotations import without_annotations
 from maynum_dash.sources.exports import Export, understand_export, unsettled
 from maynum_dash.sources.headings import CANONICAL_PROFILE
 from maynum_dash.sources.isolation import read_raw
+from maynum_dash.sources.lessons import Lesson
 from maynum_dash.sources.profiles import detect, settled
 from maynum_dash.sources.workbook import Workbook, understand_workbook
 
@@ -14,7 +15,9 @@ from maynum_dash.sources.workbook import Workbook, understand_workbook
 _LIKELY: Final = 50
 
 
-def read_document(content: bytes, name: str, profile: str | None = None) -> Workbook | Export:
+def read_document(
+    content: bytes, name: str, profile: str | None = None, lessons: tuple[Lesson, ...] = ()
+) -> Workbook | Export:
     """Read a file as what its headings say it is.
 
     Parameters
@@ -25,6 +28,8 @@ def read_document(content: bytes, name: str, profile: str | None = None) -> Work
         File name as the user knows it, for messages.
     profile
         Profile that the user chose; ``None`` to tell it by the headings.
+    lessons
+        Headings that the team taught.
 
     Raises
     ------
@@ -33,11 +38,11 @@ def read_document(content: bytes, name: str, profile: str | None = None) -> Work
     """
     raw = without_annotations(read_raw(content, name))
     sha256 = hashlib.sha256(content).hexdigest()
-    candidates = detect(raw)
+    candidates = detect(raw, lessons)
     best, chosen = candidates[0], settled(candidates)
     named = profile or (best.profile if chosen is None else chosen.profile)
     if named == CANONICAL_PROFILE or (profile is None and best.score < _LIKELY):
-        return understand_workbook(raw, sha256, name)
+        return understand_workbook(raw, sha256, name, lessons)
     if profile is None and chosen is None:
         raise unsettled(name, candidates)
-    return understand_export(raw, sha256, name, candidates, profile)
+    return understand_export(raw, sha256, name, candidates, profile, lessons)

@@ -12,8 +12,9 @@ from maynum_dash.domain.codes import Code
 from maynum_dash.sources.annotations import without_annotations
 from maynum_dash.sources.fields import POSTS, TABLES, Kind, parsers
 from maynum_dash.sources.frames import frame
-from maynum_dash.sources.headings import README, Headings, load_headings
+from maynum_dash.sources.headings import CANONICAL_PROFILE, README, Headings
 from maynum_dash.sources.isolation import RawWorkbook, read_raw
+from maynum_dash.sources.lessons import Lesson, headings_with
 from maynum_dash.sources.notices import column_notices, sheet_notices, unknown_columns, workbook_notices
 from maynum_dash.sources.rows import Rule, TableRows, read_rows
 from maynum_dash.sources.rules import PostRules, linked_rules
@@ -86,6 +87,15 @@ class Workbook:
     sheets: tuple[SheetCount, ...]
     anomalies: tuple[Anomaly, ...]
 
+    @property
+    def fingerprint(self) -> str:
+        """What identifies the file as it was read: the same bytes read with other decisions differ."""
+        learned = [one for one in self.anomalies if one.code == Code.COLUMN_LEARNED]
+        if not learned:
+            return self.sha256
+        said = sorted(f"{one.sheet}\t{one.column}\t{one.value}" for one in learned)
+        return hashlib.sha256("\n".join((self.sha256, *said)).encode()).hexdigest()
+
 
 @dataclass(slots=True)
 class _Reading:
@@ -113,7 +123,7 @@ class _Reading:
         self.frames[table] = frame(table, columns)
 
 
-def read_workbook(content: bytes, name: str) -> Workbook:
+def read_workbook(content: bytes, name: str, lessons: tuple[Lesson, ...] = ()) -> Workbook:
     """Read a workbook of the canonical profile, safely.
 
     Parameters
@@ -122,6 +132,8 @@ def read_workbook(content: bytes, name: str) -> Workbook:
         Bytes of the file, whatever they are.
     name
         File name as the user knows it, for messages.
+    lessons
+        Headings that the team taught.
 
     Returns
     -------
@@ -134,10 +146,12 @@ def read_workbook(content: bytes, name: str) -> Workbook:
         When nothing can be read: the French sentence says why and what to do.
     """
     raw = without_annotations(read_raw(content, name))
-    return understand_workbook(raw, hashlib.sha256(content).hexdigest(), name)
+    return understand_workbook(raw, hashlib.sha256(content).hexdigest(), name, lessons)
 
 
-def understand_workbook(raw: RawWorkbook, sha256: str, name: str) -> Workbook:
+def understand_workbook(
+    raw: RawWorkbook, sha256: str, name: str, lessons: tuple[Lesson, ...] = ()
+) -> Workbook:
     """Give a meaning to the cells of a workbook of the canonical profile.
 
     Parameters
@@ -146,13 +160,15 @@ def understand_workbook(raw: RawWorkbook, sha256: str, name: str) -> Workbook:
         Cells of the workbook, without our own annotations.
     sha256, name
         See `Workbook`.
+    lessons
+        Headings that the team taught.
 
     Raises
     ------
     MaynumError
         See `read_workbook`.
     """
-    headings = load_headings()
+    headings = headings_with(CANONICAL_PROFILE, lessons)
     claims, left_out = assign(raw, headings, name)
     reading = _Reading(headings, parsers(epoch_1904=raw.epoch_1904))
     reading.anomalies += [*workbook_notices(raw), *left_out]

@@ -76,7 +76,7 @@ def add_import(
         When it cannot be written; nothing of it is visible.
     """
     with store.writing() as connection:
-        known = record_of_file(connection, workbook.sha256)
+        known = record_of_file(connection, workbook.fingerprint)
         if known is not None:
             return known, False
         made = _add(connection, store, workbook, totals, (author, basis_sha256))
@@ -223,7 +223,7 @@ def _add(
     author, basis_sha256 = signed
     line = {
         "name": storable(workbook.name),
-        "sha256": workbook.sha256,
+        "sha256": workbook.fingerprint,
         "profile": workbook.profile,
         "is_demo": workbook.is_demo,
         "basis_sha256": basis_sha256,

@@ -52,26 +52,59 @@ def save_profile(store: Store, name: str, content: Mapping[str, Any], author: st
     StoreError
         When it cannot be written.
     """
-    written = canonical(dict(content)).decode("ascii")
-    made = Profile(storable(name), json.loads(written), storable(author), datetime.now(UTC))
-    with store.writing() as connection:
-        connection.execute(delete(PROFILES).where(PROFILES.c.name == made.name))
-        line = {"name": made.name, "author": made.author, "at": made.at, "content": written}
-        connection.execute(insert(PROFILES).values(**line))
-        write_event(connection, author, Action.PARAMETER, f"Profil « {made.name} »", "enregistré")
+    (made,) = save_profiles(store, {name: content}, author)
     return made
 
 
-def list_profiles(store: Store) -> tuple[Profile, ...]:
+def save_profiles(
+    store: Store, contents: Mapping[str, Mapping[str, Any]], author: str
+) -> tuple[Profile, ...]:
+    """Keep several profiles in one transaction; see `save_profile`.
+
+    Parameters
+    ----------
+    store
+        Where.
+    contents
+        Name → what the profile says.
+    author
+        See `Profile`.
+
+    Raises
+    ------
+    StoreError
+        When they cannot be written: none is.
+    """
+    if not contents:
+        return ()
+    now, made = datetime.now(UTC), []
+    with store.writing() as connection:
+        for name, content in contents.items():
+            written = canonical(dict(content)).decode("ascii")
+            one = Profile(storable(name), json.loads(written), storable(author), now)
+            connection.execute(delete(PROFILES).where(PROFILES.c.name == one.name))
+            line = {"name": one.name, "author": one.author, "at": one.at, "content": written}
+            connection.execute(insert(PROFILES).values(**line))
+            write_event(connection, author, Action.PARAMETER, f"Profil « {one.name} »", "enregistré")
+            made.append(one)
+    return tuple(made)
+
+
+def list_profiles(store: Store, mark: str = "") -> tuple[Profile, ...]:
     """List the profiles, by name.
 
     Parameters
     ----------
     store
         Where.
+    mark
+        First letters of the names to list.
     """
+    query = select(PROFILES)
+    if mark:
+        query = query.where(PROFILES.c.name.startswith(mark, autoescape=True))
     with store.reading() as connection:
-        rows = connection.execute(select(PROFILES)).all()
+        rows = connection.execute(query).all()
     # Databases do not agree on the order of letters.
     rows = sorted(rows, key=lambda row: row.name)
     return tuple(Profile(row.name, json.loads(row.content), row.author, row.at) for row in rows)

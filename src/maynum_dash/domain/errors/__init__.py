@@ -11,7 +11,13 @@ from maynum_dash.domain.errors.files import (
     UnreadableFileError,
     UnwritableFileError,
 )
-from maynum_dash.domain.errors.profiles import NoSuchProfileError, NotAnExportError, UnknownProfileError
+from maynum_dash.domain.errors.profiles import (
+    LessonError,
+    LessonFault,
+    NoSuchProfileError,
+    NotAnExportError,
+    UnknownProfileError,
+)
 from maynum_dash.domain.errors.references import (
     MissingNeedsError,
     MissingReferenceError,
@@ -59,6 +65,8 @@ __all__ = [
     "EmptyHistoryError",
     "EntryError",
     "ErasedImportError",
+    "LessonError",
+    "LessonFault",
     "MaynumError",
     "MissingAuthorError",
     "MissingColumnError",

@@ -1,6 +1,7 @@
 """Files of which the headings do not settle what they are."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from enum import Enum
 
 from maynum_dash.domain.errors.base import MaynumError
 
@@ -61,3 +62,41 @@ class NotAnExportError(MaynumError):
             f"Le fichier « {name} » est un classeur de suivi, et non un export des outils de l'État. "
             "Importez-le comme classeur."
         )
+
+
+class LessonFault(Enum):
+    """Why a heading cannot be taught, and what to do, in French."""
+
+    PROFILE = ("le type de fichier « {profile} » n'existe pas", "Reprenez un nom de data/entetes.csv")
+    TABLE = ("le type « {profile} » n'a pas de table « {table} »", "Reprenez un nom de data/entetes.csv")
+    FIELD = ("la table « {table} » n'a pas de champ « {field} »", "Choisissez un champ de la liste")
+    EMPTY = ("un titre vide ou trop long ne désigne aucune colonne", "Donnez un titre à la colonne")
+    CONTRADICTION = (
+        "le fichier data/entetes.csv dit déjà que c'est « {known} », et non « {wanted} »",
+        "Renommez la colonne dans le classeur, ou corrigez data/entetes.csv",
+    )
+    PERSONAL = (
+        "il annonce des noms, courriels ou téléphones, qui ne sont pas conservés",
+        "Laissez la colonne de côté",
+    )
+    UNIT = ("il annonce des milliers d'euros", "Convertissez les montants en euros, retirez l'unité du titre")
+
+
+class LessonError(MaynumError):
+    """A heading that the team wants to teach, and that must not be.
+
+    Parameters
+    ----------
+    heading
+        As written.
+    fault
+        Why.
+    facts
+        What the reason names.
+    """
+
+    def __init__(self, heading: str, fault: LessonFault, facts: Mapping[str, str]) -> None:
+        reason, remedy = fault.value
+        why = reason.format(**facts)
+        super().__init__(f"Le titre « {heading} » ne peut pas être appris : {why}. {remedy}.")
+        self.fault = fault

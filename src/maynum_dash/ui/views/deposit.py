@@ -52,7 +52,7 @@ def _diagnosis(context: Context) -> None:
     st.header(f"Diagnostic de « {markdown_text(edition.name)} »", anchor=False)
     totals = import_totals(board)
     st.html(_strip(totals))
-    known = import_of_file(loading.store(), board.workbook.sha256)
+    known = import_of_file(loading.store(), board.workbook.fingerprint)
     if known is not None:
         day = formats.day_long(known.at.astimezone().date())
         st.info(
