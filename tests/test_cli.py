@@ -34,6 +34,7 @@ COMMANDS = [
     ["sceller"],
     ["restaurer"],
     ["sauvegarder"],
+    ["titres"],
     ["reference"],
     ["reference", "construire"],
 ]

@@ -158,7 +158,7 @@ def test_what_is_to_be_looked_at_becomes_a_table_when_it_is_long(open_page: Open
 def test_the_gravest_points_stand_on_the_first_page(open_page: Opener) -> None:
     posts = [{**post, "Département A1": 2800} for post in _posts()]
     posts[-1] |= {"Département A1": 9000}
-    app = open_page(_page("imports"), posts)
+    app = open_page(_page("imports"), posts, rubrique="qualite")
     points = next(body for body in _bodies(app) if "points à connaître" in body)
     said = list(re.findall("<td>(avertissement|information)</td>", points))
     assert said[0] == "avertissement"

@@ -12,6 +12,7 @@ from maynum_dash.domain.scale import FundingScale
 from maynum_dash.sources.basis import Basis
 from maynum_dash.sources.fields import POSTS
 from maynum_dash.sources.reference import Reference
+from maynum_dash.sources.watch import Step, Watch
 from maynum_dash.sources.workbook import Workbook
 
 
@@ -64,7 +65,9 @@ class Board:
         return self.matched.posts
 
 
-def build_board(workbook: Workbook, basis: Basis, origin: str = "fichier") -> Board:
+def build_board(
+    workbook: Workbook, basis: Basis, origin: str = "fichier", watch: Watch | None = None
+) -> Board:
     """Attach a workbook to the territories and compute its money.
 
     Parameters
@@ -75,8 +78,13 @@ def build_board(workbook: Workbook, basis: Basis, origin: str = "fichier") -> Bo
         Scale and territories.
     origin
         Where the workbook comes from, in a word.
+    watch
+        Follows the steps, and may stop it.
     """
+    seen = watch or Watch()
+    seen.enter(Step.MATCH)
     matched = match(workbook, basis.reference, basis.aliases, basis.boundaries["communes"])
+    seen.enter(Step.COMPUTE)
     scale = basis.scale
     sheet = next((count.sheet for count in workbook.sheets if count.table == POSTS), POSTS_SHEET)
     plans = plans_table(matched.posts, scale)

@@ -11,6 +11,7 @@ from maynum_dash.cli.answers import DONE, REFUSED, answer, answer_from
 from maynum_dash.cli.console import complain, say
 from maynum_dash.cli.editions import chosen, of_workbook
 from maynum_dash.cli.files import read_file, shown, write_file
+from maynum_dash.cli.opening import known_lessons
 from maynum_dash.cli.server import serve
 from maynum_dash.domain.anomalies import Anomaly
 from maynum_dash.domain.coverage import NeedSource
@@ -45,7 +46,8 @@ def demo(options: Namespace) -> int:
 
 def verify(options: Namespace) -> int:
     """Print what reading a workbook finds, give it back marked; refused when no row could be accepted."""
-    document = read_document(read_file(options.workbook), shown(Path(options.workbook.name)), options.profil)
+    name = shown(Path(options.workbook.name))
+    document = read_document(read_file(options.workbook), name, options.profil, known_lessons())
     if isinstance(document, Export):
         payload = export_payload(document)
         text = reports.export(payload) + _annotated(options, document.name, document.anomalies)

@@ -12,7 +12,7 @@ from maynum_dash.analysis.board import Board, build_board
 from maynum_dash.cli.arguments import CURRENT
 from maynum_dash.cli.console import complain
 from maynum_dash.cli.files import read_file, shown, written_aside
-from maynum_dash.cli.opening import opened, today
+from maynum_dash.cli.opening import known_lessons, opened, today
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.domain.errors import EmptyHistoryError
 from maynum_dash.domain.posts import Reading
@@ -106,7 +106,7 @@ def chosen(options: Namespace) -> Edition:
 
 def of_file(path: Path) -> Edition:
     """Read a workbook, with the scale and the territories of today."""
-    return of_workbook(read_workbook(read_file(path), shown(Path(path.name))))
+    return of_workbook(read_workbook(read_file(path), shown(Path(path.name)), known_lessons()))
 
 
 def of_workbook(workbook: Workbook) -> Edition:

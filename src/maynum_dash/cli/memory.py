@@ -2,7 +2,7 @@
 
 import argparse
 
-from maynum_dash.cli import archives, arguments, differences, imports, options, seals
+from maynum_dash.cli import archives, arguments, differences, imports, lessons, options, seals
 from maynum_dash.cli.grammar import Actions, Parser, Run, add_command
 
 _SIDES = """
@@ -23,6 +23,7 @@ def add_to(actions: Actions) -> None:
     _add_seal(actions)
     _add_restore(actions)
     _add_save(actions)
+    _add_lessons(actions)
 
 
 def _add_import(actions: Actions) -> None:
@@ -146,6 +147,30 @@ def _add_save(actions: Actions) -> None:
     command.set_defaults(run=archives.save)
     command.add_argument("output", type=arguments.path, metavar="SORTIE.zip", help="archive à écrire")
     options.add_author(command)
+
+
+def _add_lessons(actions: Actions) -> None:
+    command = add_command(
+        actions,
+        "titres",
+        "liste les titres de colonnes que l’équipe a appris au tableau de bord, ou en propose",
+        "maynum titres\n  maynum titres --proposer suivi.xlsx",
+    )
+    command.set_defaults(run=lessons.run)
+    group = command.add_mutually_exclusive_group()
+    files = {
+        "--proposer": ("FICHIER", "compare les colonnes inconnues de ce fichier aux champs qui lui manquent"),
+        "--exporter": ("SORTIE.csv", "écrit les titres appris, dans la forme de data/entetes.csv"),
+        "--importer": (
+            "FICHIER.csv",
+            "apprend les titres de ce fichier ; refuse ce que le logiciel contredit",
+        ),
+    }
+    for name, (metavar, summary) in files.items():
+        group.add_argument(name, type=arguments.path, metavar=metavar, help=summary)
+    group.add_argument("--oublier", metavar="TITRE", help="oublie ce titre")
+    options.add_author(command)
+    options.add_json(command)
 
 
 def _add_import_name(group: "argparse._MutuallyExclusiveGroup", summary: str) -> None:

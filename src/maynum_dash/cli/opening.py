@@ -6,8 +6,10 @@ from argparse import Namespace
 from contextlib import closing
 from datetime import date
 
+from maynum_dash.sources.lessons import Lesson
 from maynum_dash.store.base import Store
-from maynum_dash.store.opening import open_store
+from maynum_dash.store.lessons import lessons_of
+from maynum_dash.store.opening import has_memory, open_store
 
 _UNKNOWN = "ligne de commande"
 
@@ -21,6 +23,20 @@ def opened() -> "closing[Store]":
         When it cannot be used.
     """
     return closing(open_store())
+
+
+def known_lessons() -> tuple[Lesson, ...]:
+    """Give the headings that the team taught; none where there is no memory yet, which is not created.
+
+    Raises
+    ------
+    StoreError
+        When the memory is there and cannot be used: figures would differ without a word.
+    """
+    if not has_memory():
+        return ()
+    with opened() as store:
+        return lessons_of(store)
 
 
 def author(options: Namespace) -> str:

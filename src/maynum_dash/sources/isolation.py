@@ -6,14 +6,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
-from typing import Any, Final
+from threading import Event, Timer
+from typing import IO, Any, Final, cast
 
 from maynum_dash.domain.errors import UnreadableFileError
 from maynum_dash.sources.cells import Cell, decode_row
 from maynum_dash.sources.natures import Nature
 from maynum_dash.sources.signature import check_signature
+from maynum_dash.sources.watch import Step, Watch
 
 _PACKAGES = Path(__file__).parents[2]
 # openpyxl works without these two, and starts three times faster.
@@ -113,7 +116,7 @@ class RawWorkbook:
     delimiter: str = ""
 
 
-def read_raw(content: bytes, name: str, budget: Budget = BUDGET) -> RawWorkbook:
+def read_raw(content: bytes, name: str, budget: Budget = BUDGET, watch: Watch | None = None) -> RawWorkbook:
     """Read the cells of a workbook, or of a text in columns, in a separate process.
 
     Parameters
@@ -124,43 +127,83 @@ def read_raw(content: bytes, name: str, budget: Budget = BUDGET) -> RawWorkbook:
         File name as the user knows it.
     budget
         What the process may consume.
+    watch
+        Follows the steps, and may stop the process.
 
     Raises
     ------
     UnreadableFileError
         When the file is refused, or brings its reader down.
+    StoppedReadingError
+        When somebody stopped it.
     """
+    seen = watch or Watch()
+    seen.enter(Step.GUARD)
     check_signature(content, name)
     end = time.monotonic() + budget.wall
     for first in (True, False):
-        left = end - time.monotonic()
-        lines = _run(content, name, budget, left, first=first)
+        attempt = replace(budget, wall=max(end - time.monotonic(), 0.1))
+        try:
+            lines = _run(content, attempt, seen, first=first)
+        except TimeoutError:
+            reason = f"sa lecture prend plus de {budget.wall:.0f} secondes"
+            raise UnreadableFileError(name, reason, _LIGHTEN) from None
         if lines is not None:
             return _assemble(lines, name)
     reason = "le lecteur n'a pas pu l'ouvrir en sécurité (contenu endommagé ou trop lourd)"
     raise UnreadableFileError(name, reason, _REPAIR)
 
 
-def _run(content: bytes, name: str, budget: Budget, wall: float, *, first: bool) -> list[bytes] | None:
-    """Run one attempt; ``None`` when the process died before its last line."""
+def _run(content: bytes, budget: Budget, watch: Watch, *, first: bool) -> list[bytes] | None:
+    """Run one attempt; ``None`` when the process died before its last line.
+
+    Raises
+    ------
+    TimeoutError
+        When it takes too long.
+    """
     order = {"memory": budget.memory, "cpu": budget.cpu, "witness": budget.witness, "first": first}
     inherited = os.environ.get("PYTHONPATH", "")
     path = os.pathsep.join(part for part in (str(_PACKAGES), inherited) if part)
+    process = subprocess.Popen(  # noqa: S603 (our own interpreter, constant program, data on its input)
+        [sys.executable, "-P", "-c", _START, json.dumps(order)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": path},
+    )
+    late = Event()
+
+    def end() -> None:
+        late.set()
+        process.kill()
+
+    clock = Timer(budget.wall, end)
+    clock.start()
     try:
-        done = subprocess.run(  # noqa: S603 (our own interpreter, constant program, data on its input)
-            [sys.executable, "-P", "-c", _START, json.dumps(order)],
-            input=content,
-            capture_output=True,
-            check=False,
-            timeout=max(wall, 0.1),
-            env={**os.environ, "PYTHONPATH": path},
-        )
-    except subprocess.TimeoutExpired:
-        reason = f"sa lecture prend plus de {budget.wall:.0f} secondes"
-        raise UnreadableFileError(name, reason, _LIGHTEN) from None
-    if done.returncode != 0 or not done.stdout.endswith(b"\n"):
-        return None
-    return done.stdout.splitlines()
+        with watch.over(process):
+            lines = _exchange(process, content, watch)
+    finally:
+        clock.cancel()
+    if late.is_set():
+        raise TimeoutError
+    return lines if process.returncode == 0 and lines and lines[-1].endswith(b"\n") else None
+
+
+def _exchange(process: "subprocess.Popen[bytes]", content: bytes, watch: Watch) -> list[bytes]:
+    """Give the file to the process, and take its lines; the first one comes once the guard is satisfied."""
+    given, taken = cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)
+    # A process that dies at once reads nothing: its end says so.
+    with suppress(BrokenPipeError), given:
+        given.write(content)
+    lines: list[bytes] = []
+    with taken:
+        for line in taken:
+            if not lines:
+                watch.enter(Step.READ)
+            lines.append(line)
+    process.wait()
+    return lines
 
 
 def _assemble(lines: list[bytes], name: str) -> RawWorkbook:

@@ -9,6 +9,7 @@ from maynum_dash.sources.headings import CANONICAL_PROFILE
 from maynum_dash.sources.isolation import read_raw
 from maynum_dash.sources.lessons import Lesson
 from maynum_dash.sources.profiles import detect, settled
+from maynum_dash.sources.watch import Step, Watch
 from maynum_dash.sources.workbook import Workbook, understand_workbook
 
 # Below this score, a file is like no export: what it lacks to be the canonical workbook is said instead.
@@ -16,7 +17,11 @@ _LIKELY: Final = 50
 
 
 def read_document(
-    content: bytes, name: str, profile: str | None = None, lessons: tuple[Lesson, ...] = ()
+    content: bytes,
+    name: str,
+    profile: str | None = None,
+    lessons: tuple[Lesson, ...] = (),
+    watch: Watch | None = None,
 ) -> Workbook | Export:
     """Read a file as what its headings say it is.
 
@@ -30,13 +35,17 @@ def read_document(
         Profile that the user chose; ``None`` to tell it by the headings.
     lessons
         Headings that the team taught.
+    watch
+        Follows the steps, and may stop it.
 
     Raises
     ------
     MaynumError
         When nothing can be read, or when the headings do not settle what the file is.
     """
-    raw = without_annotations(read_raw(content, name))
+    seen = watch or Watch()
+    raw = without_annotations(read_raw(content, name, watch=seen))
+    seen.enter(Step.CHECK)
     sha256 = hashlib.sha256(content).hexdigest()
     candidates = detect(raw, lessons)
     best, chosen = candidates[0], settled(candidates)

@@ -20,6 +20,7 @@ from maynum_dash.sources.rows import Rule, TableRows, read_rows
 from maynum_dash.sources.rules import PostRules, linked_rules
 from maynum_dash.sources.sheets import Claim, assign
 from maynum_dash.sources.values import Parser, fold
+from maynum_dash.sources.watch import Step, Watch
 
 _DEMONSTRATION = fold("Données de démonstration")
 
@@ -123,7 +124,9 @@ class _Reading:
         self.frames[table] = frame(table, columns)
 
 
-def read_workbook(content: bytes, name: str, lessons: tuple[Lesson, ...] = ()) -> Workbook:
+def read_workbook(
+    content: bytes, name: str, lessons: tuple[Lesson, ...] = (), watch: Watch | None = None
+) -> Workbook:
     """Read a workbook of the canonical profile, safely.
 
     Parameters
@@ -134,6 +137,8 @@ def read_workbook(content: bytes, name: str, lessons: tuple[Lesson, ...] = ()) -
         File name as the user knows it, for messages.
     lessons
         Headings that the team taught.
+    watch
+        Follows the steps, and may stop it.
 
     Returns
     -------
@@ -145,7 +150,9 @@ def read_workbook(content: bytes, name: str, lessons: tuple[Lesson, ...] = ()) -
     MaynumError
         When nothing can be read: the French sentence says why and what to do.
     """
-    raw = without_annotations(read_raw(content, name))
+    seen = watch or Watch()
+    raw = without_annotations(read_raw(content, name, watch=seen))
+    seen.enter(Step.CHECK)
     return understand_workbook(raw, hashlib.sha256(content).hexdigest(), name, lessons)
 
 

@@ -77,6 +77,24 @@ def database_file(url: str | None = None) -> Path | None:
     return Path(address.database or "").expanduser().absolute() if _is_sqlite(address) else None
 
 
+def has_memory() -> bool:
+    """Tell whether a store was ever made: a server always counts, a file when it holds something.
+
+    Raises
+    ------
+    StoreError
+        When the URL is not understood.
+    """
+    written = os.environ.get(_URL)
+    if written and not _is_sqlite(_address(written)):
+        return True
+    file = Path(_address(written).database or "").expanduser() if written else _folder() / _FILE
+    try:
+        return file.stat().st_size > 1 or bool(backups(file.parent))
+    except OSError:
+        return False
+
+
 def data_folder() -> Path:
     """Give the folder of the data, ``MAYNUM_DOSSIER`` or the user's own; created on the first run.
 

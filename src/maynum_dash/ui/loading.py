@@ -4,6 +4,7 @@ Keys hold the fingerprint of the data and the choices that the result depends on
 looking. Tables are shared between sessions, therefore never changed by anybody.
 """
 
+import hashlib
 import os
 from collections.abc import Callable
 from datetime import date
@@ -28,9 +29,13 @@ from maynum_dash.rendering.sealed import sealed_figures
 from maynum_dash.rendering.template import template_workbook
 from maynum_dash.sources.basis import Basis, load_basis
 from maynum_dash.sources.folder import METHOD
-from maynum_dash.sources.workbook import Workbook, read_workbook
+from maynum_dash.sources.headings import CANONICAL_PROFILE
+from maynum_dash.sources.lessons import Lesson
+from maynum_dash.sources.relay import read_apart
+from maynum_dash.sources.watch import Watch
 from maynum_dash.store.base import Store
 from maynum_dash.store.imports import read_import
+from maynum_dash.store.lessons import lessons_of
 from maynum_dash.store.opening import open_store
 from maynum_dash.store.snapshots import Snapshot, check_snapshot, write_documents
 from maynum_dash.ui.shelf import Item, Shelf, changed_on
@@ -98,13 +103,12 @@ def _sealed_basis(fingerprint: str) -> Basis:
 
 @st.cache_resource(show_spinner="Lecture du classeur…", max_entries=_KEPT)
 def _board(
-    origin: str,
+    origin: str,  # noqa: ARG001 -- key of the cache
     sha256: str,  # noqa: ARG001 -- key of the cache
     basis_sha256: str,  # noqa: ARG001 -- key of the cache
-    _read: Callable[[], Workbook],
-    _basis: Basis,
+    _make: Callable[[], Board],
 ) -> Board:
-    return build_board(_read(), _basis, origin)
+    return _make()
 
 
 def board(edition: "Edition") -> Board:
@@ -116,17 +120,17 @@ def board(edition: "Edition") -> Board:
     item, record = edition.item, edition.record
     frozen = basis() if edition.snapshot is None else _sealed_basis(edition.snapshot.fingerprint)
     if item is not None:
-        return _board(
-            "fichier", item.sha256, frozen.sha256, lambda: read_workbook(item.content, item.name), frozen
-        )
+        known = lessons()
+        origin = _origin(known)
+        return _board(origin, item.sha256, frozen.sha256, lambda: make(item, frozen, known, Watch()))
     if record is None:
         raise ValueError(edition)
+    origin = f"import {record.rows_of}"
     return _board(
-        f"import {record.rows_of}",
+        origin,
         record.sha256,
         frozen.sha256,
-        lambda: read_import(store(), record.rows_of),
-        frozen,
+        lambda: build_board(read_import(store(), record.rows_of), frozen, origin),
     )
 
 
@@ -143,6 +147,28 @@ def outcome(start: Board, scenario: Scenario, day: date) -> Outcome:
 @st.cache_resource(show_spinner="Calcul du scénario…", max_entries=_KEPT)
 def _supposed(key: str, _outcome: Outcome) -> Board:  # noqa: ARG001 -- key of the cache
     return supposed_board(_outcome)
+
+
+def lessons() -> tuple[Lesson, ...]:
+    """Headings that the team taught; asked again at every rerun, as another user may teach one."""
+    return lessons_of(store())
+
+
+def make(item: Item, frozen: Basis, known: tuple[Lesson, ...], watch: Watch) -> Board:
+    """Read a file and compute everything from it, without the cache; any thread may do it."""
+    workbook = read_apart(item.content, item.name, known, watch)
+    return build_board(workbook, frozen, _origin(known), watch)
+
+
+def settle(item: Item, frozen: Basis, known: tuple[Lesson, ...], made: Board) -> None:
+    """Keep what `make` gave, for everybody who looks at the same bytes."""
+    _board(_origin(known), item.sha256, frozen.sha256, lambda: made)
+
+
+def _origin(known: tuple[Lesson, ...]) -> str:
+    """Where a board of a file comes from: other lessons are another reading."""
+    mine = [one for one in known if one.profile == CANONICAL_PROFILE]
+    return f"fichier, titres {hashlib.sha256(repr(mine).encode()).hexdigest()[:12]}" if mine else "fichier"
 
 
 def changes(before: "Edition", after: "Edition") -> Changes:

@@ -6,14 +6,24 @@ import streamlit as st
 
 from maynum_dash.analysis.board import Board
 from maynum_dash.domain.anomalies import Severity
-from maynum_dash.domain.errors import MaynumError
+from maynum_dash.domain.errors import (
+    MaynumError,
+    MissingColumnError,
+    MissingHeadingsError,
+    MissingSheetError,
+    StoppedReadingError,
+    UnknownProfileError,
+)
 from maynum_dash.rendering import formats
 from maynum_dash.rendering.neutral import html_text, markdown_text
-from maynum_dash.ui import editions, loading, shelf, state
+from maynum_dash.ui import editions, loading, reception, shelf, state
 from maynum_dash.ui.editions import Edition, Kind
 from maynum_dash.ui.shelf import Item
 
 _VIEW_STANDS = "La vue précédente reste affichée."
+_ASSISTANT = "Page Imports, rubrique Colonnes, dites ce que contient chaque colonne."
+# Refusals that the team may lift by saying what a column holds.
+_OF_COLUMNS = (MissingColumnError, MissingHeadingsError, MissingSheetError, UnknownProfileError)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _KINDS = {
     Kind.DEMONSTRATION: "Démonstration, rien n’est importé",
@@ -84,8 +94,7 @@ def give(place: str) -> None:
     )
     if given is not None:
         st.session_state[state.UPLOADS] = counter + 1
-        with st.spinner("Lecture et contrôle du classeur…"):
-            _take(loading.shelf().put(given.name, given.getvalue(), loading.today()))
+        take(loading.shelf().put(given.name, given.getvalue(), loading.today()))
         st.rerun()
 
 
@@ -113,16 +122,25 @@ def _try(path: Path) -> None:
         said = f"{loading.refusal(path, error)} {_VIEW_STANDS}"
         st.session_state[state.NOTICE] = (Severity.BLOCKING, said)
     else:
-        _take(item)
+        take(item)
     st.rerun()
 
 
-def _take(item: Item) -> None:
+def take(item: Item) -> None:
+    """Open a file for this user only; one that cannot be read leaves the view standing, and says why."""
     try:
-        board = loading.board(editions.of_item(item, Kind.PREVIEW))
+        board = reception.receive(item)
+    except StoppedReadingError as error:
+        st.session_state[state.NOTICE] = (Severity.WARNING, str(error))
+        return
+    except _OF_COLUMNS as error:
+        st.session_state[state.REFUSED] = item.key
+        st.session_state[state.NOTICE] = (Severity.BLOCKING, f"{error} {_VIEW_STANDS} {_ASSISTANT}")
+        return
     except MaynumError as error:
         st.session_state[state.NOTICE] = (Severity.BLOCKING, f"{error} {_VIEW_STANDS}")
         return
+    st.session_state.pop(state.REFUSED, None)
     editions.leave()
     st.session_state[state.OPENED] = item.key
     accepted = sum(sheet.rows_accepted for sheet in board.workbook.sheets)

@@ -92,7 +92,7 @@ def understand(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Workbook]:
             macros=False,
             external_links=False,
         )
-        monkeypatch.setattr(workbook, "read_raw", lambda _content, _name: raw)
+        monkeypatch.setattr(workbook, "read_raw", lambda *_given, **_more: raw)
         return workbook.read_workbook(b"", "suivi.xlsx")
 
     return make

@@ -142,7 +142,7 @@ def understood(rows: list[list[Cell]]) -> Workbook:
     sheet = RawSheet("Postes", False, 0, 0, 0, False, numbered, Witness.COMPLETE, len(rows))
     raw = RawWorkbook((sheet,), epoch_1904=False, macros=False, external_links=False)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reading, "read_raw", lambda _content, _name: raw)
+        patch.setattr(reading, "read_raw", lambda *_given, **_more: raw)
         return read_workbook(b"", "suivi.xlsx")
 
 

@@ -7,6 +7,7 @@ from maynum_dash.domain.errors.entries import EntryError, NothingEnteredError, S
 from maynum_dash.domain.errors.files import (
     DashboardError,
     DashboardFault,
+    StoppedReadingError,
     UnannotatableFileError,
     UnreadableFileError,
     UnwritableFileError,
@@ -16,6 +17,7 @@ from maynum_dash.domain.errors.profiles import (
     LessonFault,
     NoSuchProfileError,
     NotAnExportError,
+    UnknownLessonError,
     UnknownProfileError,
 )
 from maynum_dash.domain.errors.references import (
@@ -86,11 +88,13 @@ __all__ = [
     "SettingError",
     "SourceFolderError",
     "StaleEntryError",
+    "StoppedReadingError",
     "StoreError",
     "StoreFault",
     "UnannotatableFileError",
     "UnitError",
     "UnknownImportError",
+    "UnknownLessonError",
     "UnknownProfileError",
     "UnknownScenarioError",
     "UnknownSettingError",

@@ -25,6 +25,13 @@ class UnreadableFileError(MaynumError):
         self.remedy = remedy
 
 
+class StoppedReadingError(MaynumError):
+    """A reading that the user stopped."""
+
+    def __init__(self) -> None:
+        super().__init__("La lecture du fichier est annulée : rien n'a changé.")
+
+
 class UnannotatableFileError(MaynumError):
     """A file that can be read, but not given back with its faults marked.
 

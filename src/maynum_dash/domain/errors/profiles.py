@@ -100,3 +100,18 @@ class LessonError(MaynumError):
         why = reason.format(**facts)
         super().__init__(f"Le titre « {heading} » ne peut pas être appris : {why}. {remedy}.")
         self.fault = fault
+
+
+class UnknownLessonError(MaynumError):
+    """A heading that nobody taught.
+
+    Parameters
+    ----------
+    heading
+        As asked for.
+    """
+
+    def __init__(self, heading: str) -> None:
+        super().__init__(
+            f"Le titre « {heading} » n'est pas parmi les titres appris. « maynum titres » les liste."
+        )

@@ -6,11 +6,12 @@ import streamlit as st
 
 from maynum_dash.ui import access, state
 from maynum_dash.ui.frame import Context
-from maynum_dash.ui.views import changes, deposit, history, quality, register, seals
+from maynum_dash.ui.views import changes, columns, deposit, history, quality, register, seals
 
 _SECTIONS: dict[str, tuple[str, Callable[[Context], None]]] = {
     "importer": ("Importer", deposit.draw),
     "qualite": ("Qualité", quality.draw),
+    "colonnes": ("Colonnes", columns.draw),
     "historique": ("Historique", history.draw),
     "ecarts": ("Ce qui a changé", changes.draw),
     "scelles": ("États scellés", seals.draw),
