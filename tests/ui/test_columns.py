@@ -123,7 +123,7 @@ def test_taught_headings_come_back_from_their_file_and_a_contradiction_is_refuse
     assert [one.heading for one in lessons_of(open_store())] == ["Porteur"]
     wrong = lessons_csv([Lesson("classeur", "posts", "employer", "Statut")])
     app.file_uploader(key="lessons-file").upload("faux.csv", wrong).run()
-    assert "déjà que c'est « Statut »" in app.main.error[0].value
+    assert "Renommez la colonne dans le classeur" in app.main.error[0].value
 
 
 def test_a_reader_reviews_and_decides_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

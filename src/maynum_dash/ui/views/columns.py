@@ -32,6 +32,8 @@ _TRIAL = [
 
 def draw(context: Context) -> None:
     """Draw the section."""
+    if access.visitor().is_team:
+        access.ask_name()
     item = _item(context)
     if item is None:
         st.info(
@@ -132,7 +134,6 @@ def _ask(found: Assistance, question: Question, rank: int) -> str:
 
 def _try(item: Item, lessons: tuple[Lesson, ...]) -> None:
     """Show what the decisions would change, then keep them."""
-    access.ask_name()
     with st.container(horizontal=True):
         if st.button(
             "Voir ce que cela changerait", icon=":material/preview:", disabled=not lessons, key="try-columns"
