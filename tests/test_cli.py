@@ -35,6 +35,7 @@ COMMANDS = [
     ["restaurer"],
     ["sauvegarder"],
     ["titres"],
+    ["surveiller"],
     ["reference"],
     ["reference", "construire"],
 ]

@@ -13,6 +13,7 @@ _LARGEST_IMPORT: Final = 2**31 - 1
 _YEARS: Final = range(2000, 2100)
 _LONGEST_NAME: Final = 80
 _LONGEST_DELAY: Final = 365
+_LONGEST_PAUSE: Final = 86_400
 
 
 def path(text: str) -> Path:
@@ -28,6 +29,18 @@ def port(text: str) -> int:
     if _is_within(text, _LARGEST_PORT):
         return int(text)
     message = f"« {text} » n’est pas un port : un nombre de 1 à {_LARGEST_PORT} est attendu"
+    raise ArgumentTypeError(message)
+
+
+def seconds(text: str) -> float:
+    """Read a number of seconds, decimal comma or point."""
+    try:
+        found = float(text.replace(",", "."))
+    except ValueError:
+        found = -1.0
+    if 0 <= found <= _LONGEST_PAUSE:
+        return found
+    message = f"« {text} » n’est pas un nombre de secondes, de 0 à {_LONGEST_PAUSE}"
     raise ArgumentTypeError(message)
 
 

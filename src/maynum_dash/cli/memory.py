@@ -2,9 +2,13 @@
 
 import argparse
 
-from maynum_dash.cli import archives, arguments, differences, imports, lessons, options, seals
+from maynum_dash.cli import archives, arguments, differences, imports, lessons, options, seals, watching
 from maynum_dash.cli.grammar import Actions, Parser, Run, add_command
 
+_WATCHED = """
+Un fichier est pris quand deux regards le trouvent de même taille et de même date, et qu’il n’est pas ouvert
+dans Excel. Un fichier refusé n’est pas relu : corrigez-le, il sera repris sous sa nouvelle forme.
+"""
 _SIDES = """
 A et B : le numéro d’un import, l’empreinte d’un état scellé, ou « courant »
 """
@@ -19,6 +23,7 @@ def add_to(actions: Actions) -> None:
         List that they join.
     """
     _add_import(actions)
+    _add_watch(actions)
     _add_differences(actions)
     _add_seal(actions)
     _add_restore(actions)
@@ -42,6 +47,35 @@ def _add_import(actions: Actions) -> None:
     )
     history.set_defaults(run=imports.history)
     options.add_json(history)
+
+
+def _add_watch(actions: Actions) -> None:
+    command = add_command(
+        actions,
+        "surveiller",
+        "prend les nouveaux fichiers d’un dossier, une fois chacun",
+        "maynum surveiller /srv/depot --importer",
+        _WATCHED,
+    )
+    command.set_defaults(run=watching.watch)
+    command.add_argument("folder", type=arguments.path, metavar="DOSSIER", help="dossier où l’on dépose")
+    command.add_argument(
+        "--importer",
+        action="store_true",
+        help="chaque classeur devient les données courantes, sans confirmation ; sinon il est contrôlé, et "
+        "se confirme page Imports",
+    )
+    command.add_argument(
+        "--une-fois", action="store_true", help="regarde deux fois puis s’arrête, pour un planificateur"
+    )
+    command.add_argument(
+        "--intervalle",
+        type=arguments.seconds,
+        default=10.0,
+        metavar="SECONDES",
+        help="temps entre deux regards ; par défaut, 10",
+    )
+    options.add_author(command)
 
 
 def _add_differences(actions: Actions) -> None:

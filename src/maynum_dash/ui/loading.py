@@ -30,6 +30,7 @@ from maynum_dash.rendering.template import template_workbook
 from maynum_dash.sources.basis import Basis, load_basis
 from maynum_dash.sources.folder import METHOD
 from maynum_dash.sources.headings import CANONICAL_PROFILE
+from maynum_dash.sources.inbox import Inbox
 from maynum_dash.sources.lessons import Lesson
 from maynum_dash.sources.relay import read_apart
 from maynum_dash.sources.watch import Watch
@@ -62,6 +63,12 @@ def today() -> date:
 def shelf() -> Shelf:
     """Workbooks opened on this server."""
     return Shelf()
+
+
+@st.cache_resource(show_spinner=False)
+def inbox() -> Inbox:
+    """What this server saw of the shared folder."""
+    return Inbox()
 
 
 @st.cache_resource(show_spinner=False)

@@ -112,10 +112,11 @@ def from_folder(edition: Edition, place: str = "sidebar") -> None:
     )
     is_other = isinstance(chosen, Path) and (edition.record is not None or chosen.name != edition.name)
     if isinstance(chosen, Path) and is_other and st.button("Ouvrir", key=f"open-from-folder-{place}"):
-        _try(chosen)
+        open_file(chosen)
 
 
-def _try(path: Path) -> None:
+def open_file(path: Path) -> None:
+    """Open a file of the shared folder for this user only."""
     try:
         item = loading.from_file(path)
     except OSError as error:

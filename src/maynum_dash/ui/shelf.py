@@ -9,11 +9,11 @@ from pathlib import Path
 from threading import Lock
 
 from maynum_dash.sources.folder import DEMO_WORKBOOK
+from maynum_dash.sources.inbox import dropped_files
 
 _PLACES = 16
 # What each one is, is told by its content; the name only says that it is worth a look.
 _WORKBOOKS = {".xlsx", ".xlsm"}
-_SUFFIXES = _WORKBOOKS | {".xlsb", ".xls", ".ods", ".csv", ".tsv"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +80,7 @@ def files() -> list[Path]:
     place = folder()
     if place is None or not place.is_dir():
         return []
-    found = [
-        path
-        for path in place.iterdir()
-        if path.suffix.lower() in _SUFFIXES and path.is_file() and not path.name.startswith(("~$", "."))
-    ]
-    return sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)
+    return sorted(dropped_files(place), key=lambda path: path.stat().st_mtime, reverse=True)
 
 
 def standard() -> Path:

@@ -73,6 +73,7 @@ COMPARED = "depuis"  # earlier state that the presentation compares with
 OPENED = "opened"  # key of the workbook that this user opened
 NOTICE = "notice"  # what the last opening of a file had to say
 REFUSED = "refused"  # key of the workbook that was refused for its columns
+TO_OPEN = "to_open"  # path of the file of the shared folder that this user asked to open
 TRIED = "tried"  # decisions on columns of which this user has seen the effect
 UPLOADS = "uploads"  # counts uploads, so that the widget empties itself after each one
 DRAFT = "draft"  # scenario that this user is composing

@@ -11,6 +11,7 @@ from maynum_dash.domain.errors.files import (
     UnannotatableFileError,
     UnreadableFileError,
     UnwritableFileError,
+    WatchedFolderError,
 )
 from maynum_dash.domain.errors.profiles import (
     LessonError,
@@ -102,4 +103,5 @@ __all__ = [
     "UnknownTerritoryError",
     "UnreadableFileError",
     "UnwritableFileError",
+    "WatchedFolderError",
 ]

@@ -25,6 +25,22 @@ class UnreadableFileError(MaynumError):
         self.remedy = remedy
 
 
+class WatchedFolderError(MaynumError):
+    """A folder to watch that is not one.
+
+    Parameters
+    ----------
+    path
+        Path as the user gave it.
+    is_there
+        Whether something else stands there.
+    """
+
+    def __init__(self, path: str, *, is_there: bool) -> None:
+        fault = "n'est pas un dossier" if is_there else "n'existe pas"
+        super().__init__(f"« {path} » {fault}. Indiquez le dossier où les fichiers sont déposés.")
+
+
 class StoppedReadingError(MaynumError):
     """A reading that the user stopped."""
 

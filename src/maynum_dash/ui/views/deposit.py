@@ -12,6 +12,7 @@ from maynum_dash.rendering.changes import sentences
 from maynum_dash.rendering.neutral import html_text, markdown_text
 from maynum_dash.store.imports import Totals, add_import, current_import, import_of_file
 from maynum_dash.ui import access, editions, loading, opening, state
+from maynum_dash.ui.components.inbox import inbox, open_asked
 from maynum_dash.ui.components.quality import annotated, open_quality, rows_by_sheet, severities
 from maynum_dash.ui.editions import Kind
 from maynum_dash.ui.frame import Context
@@ -26,8 +27,9 @@ def draw(context: Context) -> None:
         _diagnosis(context)
         return
     st.html(f'<p class="mn-lead">{html_text(_standing())}</p>')
+    open_asked()
     opening.give("page")
-    opening.from_folder(context.edition, "page")
+    inbox()
     st.html(
         '<p class="mn-source">Le classeur est d’abord lu et contrôlé pour vous seul. Rien ne change pour les '
         "autres avant que vous confirmiez. Les noms, courriels et téléphones des conseillers ne sont pas "
