@@ -50,7 +50,9 @@ def siret(cell: Cell) -> Parsed:
     if isinstance(cell, Flaw):
         return None, flawed(cell)
     written = text(cell)[0]
-    digits = re.sub(r"[\s.\-'’]", "", str(written)) if isinstance(cell, str) else str(written)
+    # A program that reads numbers as floats writes « .0 » after each: those are no digits of the code.
+    plain = _without_point(str(written))
+    digits = re.sub(r"[\s.\-'’]", "", plain) if isinstance(cell, str) else plain
     if _SCIENTIFIC.fullmatch(str(written)):
         return None, Doubt(Code.SIRET_LOST)
     if not _DIGITS.fullmatch(digits):
