@@ -1,6 +1,6 @@
 """The commands that write documents, their options and their help."""
 
-from maynum_dash.cli import computed, options, publication
+from maynum_dash.cli import computed, leaflets, options, publication
 from maynum_dash.cli.grammar import Actions, add_command
 from maynum_dash.domain.coverage import Level
 
@@ -21,6 +21,7 @@ def add_to(actions: Actions) -> None:
     _add_computed(actions)
     _add_grants(actions)
     _add_boundaries(actions)
+    leaflets.add_to(actions)
 
 
 def _add_computed(actions: Actions) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
+import pptx
+import pypdf
 import pytest
 from openpyxl import load_workbook
 
@@ -76,6 +78,24 @@ def test_territories_are_written(maynum: Maynum, tmp_path: Path) -> None:
     target = tmp_path / "epci.geojson"
     assert maynum("geojson", DEMO, "--niveau", "communes", "-o", str(target)).status == 0
     assert len(json.loads(target.read_text(encoding="utf-8"))["features"]) == 240
+
+
+def test_leaflets_are_written_in_both_formats(maynum: Maynum, tmp_path: Path) -> None:
+    paper, slide = tmp_path / "a.pdf", tmp_path / "b.pptx"
+    assert maynum("fiche", "employeur", DEMO, "--epci", "l'ernee", "-o", str(paper)).status == 0
+    assert len(pypdf.PdfReader(paper).pages) == 1
+    answer = maynum("fiche", "territoire", DEMO, "--territoire", "245300355", "-o", str(slide))
+    assert answer.status == 0
+    assert len(pptx.Presentation(str(slide)).slides) == 1
+    laval = maynum(
+        "fiche", "territoire", DEMO, "--territoire", "Laval", "--niveau", "communes", "-o", str(paper)
+    )
+    assert "remplacée" in laval.said
+
+
+def test_a_territory_that_does_not_exist_is_refused(maynum: Maynum, tmp_path: Path) -> None:
+    answer = maynum("fiche", "territoire", DEMO, "--territoire", "Brest", "-o", str(tmp_path / "a.pdf"))
+    assert (answer.status, "« Brest »" in answer.complained) == (1, True)
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ def files_of(deck: Deck, whole: Size, shared: Size, portraits: Sequence[Portrait
         "slides": slides,
         "portraits": [asdict(one) for one in portraits],
     }
-    files["deck.json"] = json.dumps(_inert(content), ensure_ascii=False).encode()
+    files["deck.json"] = json.dumps(inert(content), ensure_ascii=False).encode()
     return files
 
 
@@ -68,7 +68,7 @@ def _body(slide: Slide, rank: int, size: Size, files: Files) -> dict[str, Any]:
             files[name] = showable(draw(body, *size)).encode()
             return {"kind": "drawing", "file": name, "alt": body.alt}
         case Table():
-            return {"kind": "table", "table": {**asdict(body), "prose": _prose(body)}}
+            return {"kind": "table", "table": {**asdict(body), "prose": prose(body)}}
         case KeyFigures():
             return {"kind": "figures", "figures": [_figure(one) for one in body.figures]}
         case Points():
@@ -77,7 +77,7 @@ def _body(slide: Slide, rank: int, size: Size, files: Files) -> dict[str, Any]:
             return {"kind": "opening", "lines": list(body.lines)}
 
 
-def _prose(table: Table) -> list[bool]:
+def prose(table: Table) -> list[bool]:
     """Tell the columns of texts that may be folded; the first one when there is none."""
     longest = [
         max(len(line[place]) for line in (table.headings, *table.rows))
@@ -91,10 +91,10 @@ def _figure(figure: KeyFigure) -> dict[str, str]:
     return asdict(figure)
 
 
-def _inert(value: Any) -> Any:  # noqa: ANN401 -- as deep as JSON goes
+def inert(value: Any) -> Any:  # noqa: ANN401 -- as deep as JSON goes
     """Take out the characters that no document may hold."""
     if isinstance(value, str):
         return showable(inert_text(value))
     if isinstance(value, dict):
-        return {key: _inert(one) for key, one in value.items()}
-    return [_inert(one) for one in value] if isinstance(value, list | tuple) else value
+        return {key: inert(one) for key, one in value.items()}
+    return [inert(one) for one in value] if isinstance(value, list | tuple) else value

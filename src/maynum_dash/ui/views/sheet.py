@@ -15,10 +15,12 @@ from maynum_dash.domain.places import Hosts
 from maynum_dash.domain.priority import Tier
 from maynum_dash.rendering import formats, portrait_page
 from maynum_dash.rendering import portrait as words
+from maynum_dash.rendering.leaflets.territory import territory_leaflet
 from maynum_dash.rendering.maps import picture
 from maynum_dash.rendering.neutral import html_text
 from maynum_dash.rendering.tables import Column, Kind
 from maynum_dash.ui import exporting, loading, state
+from maynum_dash.ui.components.leaflet import leaflet_buttons
 from maynum_dash.ui.components.need import choose_source
 from maynum_dash.ui.components.table import table
 from maynum_dash.ui.frame import Context
@@ -55,6 +57,8 @@ def draw(context: Context) -> None:
     )
     _shown(context, sheet, svg)
     _printed(context, sheet, svg, key)
+    need = _need(context, sheet).removeprefix("Besoin : ").removesuffix(".")
+    leaflet_buttons((*key, context.stamp), lambda: territory_leaflet(sheet, need, context.stamp))
 
 
 def _territory(context: Context) -> tuple[Tier, str]:

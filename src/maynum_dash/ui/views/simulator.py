@@ -18,9 +18,11 @@ from maynum_dash.rendering.employer_sheet import (
     rest_table,
     year_table,
 )
+from maynum_dash.rendering.leaflets.employer import employer_leaflet
 from maynum_dash.rendering.neutral import html_text
 from maynum_dash.ui import address, exporting, loading, state
 from maynum_dash.ui.components.chart import Caption, Equivalent, chart
+from maynum_dash.ui.components.leaflet import leaflet_buttons
 from maynum_dash.ui.components.table import table
 from maynum_dash.ui.filters import READING_NAMES
 from maynum_dash.ui.frame import Context
@@ -48,6 +50,7 @@ def _explorer(context: Context) -> None:
         _around(made)
     _by_year(context, made)
     _sheet(context, made)
+    leaflet_buttons((context.key, context.stamp, request), lambda: employer_leaflet(made, context.stamp))
     address.write()
 
 

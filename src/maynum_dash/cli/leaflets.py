@@ -1,0 +1,130 @@
+"""The commands that write leaflets: one for an employer, one about a territory."""
+
+from argparse import Namespace
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from maynum_dash.analysis.coverage import coverage_table
+from maynum_dash.analysis.names import fold
+from maynum_dash.analysis.needs import needs_table, source_label
+from maynum_dash.analysis.portrait import portrait
+from maynum_dash.analysis.profiles import Asked, profiles_table
+from maynum_dash.analysis.simulation import Request, local_need, simulate
+from maynum_dash.cli import arguments, options
+from maynum_dash.cli.answers import DONE
+from maynum_dash.cli.console import say
+from maynum_dash.cli.editions import Edition, chosen
+from maynum_dash.cli.files import check_name, shown, write_file
+from maynum_dash.cli.grammar import Actions, Parser, add_command, add_commands
+from maynum_dash.domain.errors import UnknownTerritoryError
+from maynum_dash.domain.places import Hosts
+from maynum_dash.domain.posts import EmployerCategory
+from maynum_dash.domain.priority import Tier
+from maynum_dash.rendering.leaflets.employer import employer_leaflet
+from maynum_dash.rendering.leaflets.model import Leaflet
+from maynum_dash.rendering.leaflets.paper import leaflet_pdf
+from maynum_dash.rendering.leaflets.slide import leaflet_slide
+from maynum_dash.rendering.leaflets.territory import territory_leaflet
+
+_RADIUS_KM: Final = 10.0
+_EMPLOYER: Final = "maynum fiche employeur --import courant --epci Ernée -o fiche.pdf"
+_TERRITORY: Final = "maynum fiche territoire --import courant --territoire Ernée -o fiche.pptx"
+
+
+def add_to(actions: Actions) -> None:
+    """Describe the commands.
+
+    Parameters
+    ----------
+    actions
+        List that they join.
+    """
+    summary = "écrit une fiche d’une page, en PDF ou en diapositive"
+    steps = add_commands(add_command(actions, "fiche", summary, _EMPLOYER))
+    employer = add_command(steps, "employeur", "écrit la fiche d’un employeur", _EMPLOYER)
+    employer.set_defaults(run=_employer)
+    employer.add_argument(
+        "--categorie",
+        choices=[category.value for category in EmployerCategory],
+        default=EmployerCategory.PUBLIC_WITH_BONUS.value,
+        help="catégorie d’employeur ; par défaut, « Public bonifié »",
+    )
+    employer.add_argument("--epci", required=True, metavar="NOM", help="nom ou SIREN de l’intercommunalité")
+    employer.add_argument(
+        "--debut", type=arguments.day, metavar="AAAA-MM-JJ", help="premier jour ; par défaut, le jour même"
+    )
+    territory = add_command(steps, "territoire", "écrit la fiche d’un territoire", _TERRITORY)
+    territory.set_defaults(run=_territory)
+    territory.add_argument("--territoire", required=True, metavar="NOM", help="nom ou code du territoire")
+    territory.add_argument(
+        "--niveau",
+        choices=[tier.value for tier in Tier],
+        default=Tier.EPCI.value,
+        help="taille du territoire ; par défaut, une intercommunalité",
+    )
+    for command in (employer, territory):
+        _add_shared(command)
+
+
+def _add_shared(command: Parser) -> None:
+    options.add_edition(command)
+    options.add_output(command, "SORTIE.pdf|.pptx")
+
+
+def _employer(asked: Namespace) -> int:
+    """Write what a post would cost an employer."""
+    _check(asked)
+    edition = chosen(asked)
+    board = edition.board
+    needs = needs_table(edition.need_source, board.reference, board.matched.needs)
+    coverage = coverage_table(needs, board.posts, board.matched.served)
+    code = _code(coverage.rename(columns={"epci_code": "code"}), asked.epci)
+    start = asked.debut or edition.day
+    request = Request(EmployerCategory(asked.categorie), code, start, min(start, edition.day), 1.0)
+    made = simulate(board.scale, request, local_need(coverage, code, request.fte))
+    return _write(asked.sortie, employer_leaflet(made, edition.stamp))
+
+
+def _territory(asked: Namespace) -> int:
+    """Write what is known of a territory."""
+    _check(asked)
+    edition = chosen(asked)
+    tier = Tier(asked.niveau)
+    described = _described(edition)
+    table = profiles_table(edition.board, tier, described).rename_axis("code").reset_index()
+    code = _code(table, asked.territoire)
+    sheet = portrait(edition.board, tier, code, described, edition.day)
+    need = source_label(edition.need_source, edition.board.reference.fit)
+    return _write(asked.sortie, territory_leaflet(sheet, need, edition.stamp))
+
+
+def _described(edition: Edition) -> Asked:
+    return Asked(edition.need_source, Hosts.BOTH, _RADIUS_KM, edition.reading, edition.fiscal_year)
+
+
+def _code(table: pd.DataFrame, text: str) -> str:
+    """Find a territory by its code, or by its name as people write it."""
+    wanted = fold(text)
+    for column in ("code", "name", "short_name"):
+        if column in table:
+            found = table.loc[table[column].map(fold) == wanted, "code"]
+            if len(found) == 1:
+                return str(found.iloc[0])
+    ending = table.loc[table["name"].map(lambda name: fold(name).endswith(f" {wanted}")), "code"]
+    if wanted and len(ending) == 1:
+        return str(ending.iloc[0])
+    raise UnknownTerritoryError(text)
+
+
+def _check(asked: Namespace) -> None:
+    if asked.sortie.suffix.lower() != ".pptx":
+        check_name(asked.sortie, ".pdf", "une fiche en PDF (.pdf) ou en diapositive (.pptx)", asked.workbook)
+
+
+def _write(target: Path, leaflet: Leaflet) -> int:
+    write = leaflet_slide if target.suffix.lower() == ".pptx" else leaflet_pdf
+    verb = "remplacée" if write_file(target, write(leaflet)) else "écrite"
+    say(f"Fiche {verb} : {shown(target)}\n")
+    return DONE

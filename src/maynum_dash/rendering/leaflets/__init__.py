@@ -1,0 +1,1 @@
+"""Leaflets of one page, for employers and about a territory: as PDF and as a slide."""
