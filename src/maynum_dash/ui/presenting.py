@@ -12,11 +12,10 @@ from maynum_dash.rendering.slides.catalogue import Edit, Selection, compose
 from maynum_dash.rendering.slides.model import Deck
 from maynum_dash.rendering.slides.parts import KEYS
 from maynum_dash.rendering.slides.subject import Previous, Subject
-from maynum_dash.rendering.stamp import Stamp
 from maynum_dash.store.imports import list_imports
 from maynum_dash.store.snapshots import Snapshot, list_snapshots
-from maynum_dash.ui import address, editions, loading, state
-from maynum_dash.ui.frame import DEMO, Context
+from maynum_dash.ui import address, editions, loading, state, watching
+from maynum_dash.ui.frame import Context
 from maynum_dash.ui.shelf import Item
 
 NOTHING = ""
@@ -67,12 +66,10 @@ def subject(context: Context, before: str, known: dict[str, str]) -> Subject:
     names = dict(
         zip(context.board.reference.epci["code"], context.board.reference.epci["short_name"], strict=True)
     )
-    stamp = Stamp(
-        context.source,
-        context.today,
-        edition.snapshot.fingerprint if edition.snapshot else "",
-        DEMO if context.board.workbook.is_demo else "",
-    )
+    stamp = context.stamp
+    if edition.supposed is not None:
+        # What is supposed is said before what is invented.
+        stamp = replace(stamp, warning=" · ".join(filter(None, (editions.mark(), stamp.warning))))
     return Subject(
         context.board,
         context.posts,
@@ -82,6 +79,7 @@ def subject(context: Context, before: str, known: dict[str, str]) -> Subject:
         stamp,
         previous,
         ", ".join(filters.words(names)) if filters.narrows else "",
+        watching.watch(context),
     )
 
 
@@ -124,7 +122,8 @@ def forget(key: str) -> None:
 def key_of(context: Context, chosen: Selection, before: str) -> tuple[object, ...]:
     """Everything that a presentation depends on."""
     edits = tuple(sorted((key, edit.title, edit.lines) for key, edit in chosen.edits.items()))
-    return (*context.key, context.source, context.edition.token, before, chosen.keys, edits)
+    seen = watching.watch(context).key
+    return (*context.key, context.source, context.edition.token, seen, before, chosen.keys, edits)
 
 
 def composed(about: Subject, chosen: Selection, key: tuple[object, ...]) -> Deck:

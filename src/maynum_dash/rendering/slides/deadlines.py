@@ -6,23 +6,23 @@ from typing import Final
 
 import pandas as pd
 
-from maynum_dash.analysis.attention import Matter, Urgency
+from maynum_dash.domain.alerts import Alert, Urgency
 from maynum_dash.domain.anomalies import Severity
 from maynum_dash.domain.deadlines import ENDING_MONTHS, add_months, ends_soon, vacancy
 from maynum_dash.domain.plan import funding_plan
 from maynum_dash.domain.posts import EmployerCategory, Funder, Status
-from maynum_dash.rendering.formats import count, day_long, day_short, euros, integer
+from maynum_dash.rendering.formats import MISSING, count, day_long, day_short, euros, euros_round, integer
 from maynum_dash.rendering.slides.model import Point, Points, Slide
 from maynum_dash.rendering.slides.proofs import Table
 from maynum_dash.rendering.slides.subject import Subject
-from maynum_dash.rendering.slides.words import listed, notes, or_missing
+from maynum_dash.rendering.slides.words import listed, notes
 
 _NAMED: Final = 3  # structures named in a sentence
 
 
 def deadlines(subject: Subject) -> tuple[Slide, ...]:
     """Vacancies and ends of agreements, the most pressing first."""
-    found = [matter for matter in subject.matters if matter.urgency is not Urgency.CHECK]
+    found = [alert for alert in subject.alerts if alert.urgency is not Urgency.CHECK]
     limit = day_long(add_months(subject.today, ENDING_MONTHS))
     ending, late = _ending(subject), _late(subject)
     said = []
@@ -32,10 +32,10 @@ def deadlines(subject: Subject) -> tuple[Slide, ...]:
         said.append(f"{count(len(late), 'poste vacant', 'postes vacants')} depuis six mois ou plus")
     title = " ; ".join(said) or f"Aucune convention ne finit avant le {limit}"
     table = Table(
-        "Échéances, les plus pressantes d’abord",
-        ("Urgence", "Structure", "Échéance", "Point à regarder"),
-        tuple(_row(matter) for matter in found),
-        (False, False, False, False),
+        "Alertes, les plus pressantes d’abord",
+        ("Urgence", "Sujet", "Échéance", "Ce qui se passe", "Enjeu"),
+        tuple(_row(alert) for alert in found),
+        (False, False, False, False, True),
     )
     slide = Slide(
         "echeances",
@@ -48,7 +48,7 @@ def deadlines(subject: Subject) -> tuple[Slide, ...]:
             "signalé à "
             "quatre mois. Une convention est signalée six mois avant sa fin.",
             subject.stamp.source,
-            (f"{matter.subject} : {matter.what} ({or_missing(_due(matter))})" for matter in found),
+            (_note(alert) for alert in found),
         ),
     )
     return (slide,)
@@ -158,9 +158,16 @@ def _dated(posts: pd.DataFrame, column: str) -> Iterable[tuple[str, date]]:
     return zip(posts["structure"], posts[column].dt.date, strict=True)
 
 
-def _row(matter: Matter) -> tuple[str, ...]:
-    return (matter.urgency.value, matter.subject, _due(matter), matter.what)
+def _row(alert: Alert) -> tuple[str, ...]:
+    what = alert.what[:1].upper() + alert.what[1:]
+    return (alert.urgency.value, alert.subject, _due(alert), what, euros_round(alert.stake_cents))
 
 
-def _due(matter: Matter) -> str:
-    return day_short(matter.due_on) if matter.due_on else ""
+def _note(alert: Alert) -> str:
+    rows = ", ".join(f"{row.sheet}, ligne {row.row}" for row in alert.rows)
+    stake = f"Enjeu : {euros(alert.stake_cents)} ({rows or MISSING})"
+    return f"{alert.subject} : {alert.what}. {alert.to_do}. {stake}"
+
+
+def _due(alert: Alert) -> str:
+    return day_short(alert.due_on) if alert.due_on else MISSING

@@ -6,12 +6,14 @@ from functools import cached_property
 
 import pandas as pd
 
-from maynum_dash.analysis.attention import Matter, matters
+from maynum_dash.analysis.alerts import find_alerts, within
 from maynum_dash.analysis.board import Board
 from maynum_dash.analysis.changes import Changes
 from maynum_dash.analysis.coverage import Department, coverage_table, department_row
 from maynum_dash.analysis.needs import needs_table, shown_label
 from maynum_dash.analysis.pivots import by_fiscal_year
+from maynum_dash.analysis.watch import Watch, build_watch
+from maynum_dash.domain.alerts import Alert
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.domain.posts import Funder, Reading
 from maynum_dash.rendering.stamp import Stamp
@@ -53,6 +55,8 @@ class Subject:
         What the data are compared with; ``None`` for nothing.
     kept
         What the filters keep, in French; empty without filters.
+    watched
+        Payments and deadlines of the board, when they are already gathered.
     """
 
     board: Board
@@ -63,6 +67,7 @@ class Subject:
     stamp: Stamp
     previous: Previous | None = None
     kept: str = ""
+    watched: Watch | None = None
 
     @property
     def today(self) -> date:
@@ -105,9 +110,15 @@ class Subject:
         return shown_label(self.coverage)
 
     @cached_property
-    def matters(self) -> tuple[Matter, ...]:
-        """What the posts in view and the workbook ask for today."""
-        return matters(self.posts, self.board.anomalies, self.today)
+    def watch(self) -> Watch:
+        """Payments and deadlines of every post."""
+        return self.watched or build_watch(self.board, self.today)
+
+    @cached_property
+    def alerts(self) -> tuple[Alert, ...]:
+        """What must be decided or done, for the posts in view and for the envelopes."""
+        found = find_alerts(self.watch)
+        return within(found, self.posts["post_id"].tolist()) if self.kept else found
 
     @cached_property
     def epci_names(self) -> dict[str, str]:

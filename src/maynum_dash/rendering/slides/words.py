@@ -6,7 +6,7 @@ from typing import Final
 
 import pandas as pd
 
-from maynum_dash.rendering.formats import MISSING, count, euros
+from maynum_dash.rendering.formats import count, euros
 from maynum_dash.rendering.slides.proofs import Table
 from maynum_dash.rendering.tables import Column, Kind, written
 
@@ -106,8 +106,3 @@ def table_of(
 
 def _total(value: object, column: Column) -> str:
     return value if isinstance(value, str) else written(pd.Series([value], dtype="object"), column)[0]
-
-
-def or_missing(text: str) -> str:
-    """Write a dash for nothing."""
-    return text or MISSING
