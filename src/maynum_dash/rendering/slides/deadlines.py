@@ -30,7 +30,10 @@ def deadlines(subject: Subject) -> tuple[Slide, ...]:
         said.append(f"{count(len(ending), 'convention finit', 'conventions finissent')} avant le {limit}")
     if len(late):
         said.append(f"{count(len(late), 'poste vacant', 'postes vacants')} depuis six mois ou plus")
-    title = " ; ".join(said) or f"Aucune convention ne finit avant le {limit}"
+    urgent = sum(alert.urgency is Urgency.URGENT for alert in found)
+    if found:
+        said.insert(0, f"{count(len(found), 'alerte')}, dont {count(urgent, 'urgente')}")
+    title = " ; ".join(said[:2]) or f"Aucune convention ne finit avant le {limit}"
     table = Table(
         "Alertes, les plus pressantes d’abord",
         ("Urgence", "Sujet", "Échéance", "Ce qui se passe", "Enjeu"),

@@ -8,6 +8,8 @@ from maynum_dash.rendering.slides.model import Slide
 from maynum_dash.rendering.slides.proofs import Table
 
 ROWS: Final = 10  # of a slide, the total aside
+_OF_PROSE: Final = 6  # the same where a cell holds a sentence
+_SENTENCE: Final = 40  # letters
 
 
 def paged(slide: Slide, most: int) -> tuple[Slide, ...]:
@@ -22,9 +24,13 @@ def paged(slide: Slide, most: int) -> tuple[Slide, ...]:
         of every row, stays.
     """
     table = slide.body
-    if not isinstance(table, Table) or len(table.rows) <= ROWS:
+    if not isinstance(table, Table):
         return (slide,)
-    parts = [table.rows[start : start + ROWS] for start in range(0, len(table.rows), ROWS)]
+    has_prose = any(len(cell) > _SENTENCE for row in table.rows for cell in row[1:])
+    each = _OF_PROSE if has_prose else ROWS
+    if len(table.rows) <= each:
+        return (slide,)
+    parts = [table.rows[start : start + each] for start in range(0, len(table.rows), each)]
     shown = parts[:most]
     beyond = sum(map(len, parts[most:]))
     left = (
