@@ -36,6 +36,12 @@ READY = {
     "imports": "[data-testid=stFileUploader]",
     "methode": "[role=tabpanel] h2",
 }
+PANELS = {
+    "enveloppes": ".st-key-consommation-ae .js-plotly-plot",
+    "paiements": ".st-key-tresorerie .js-plotly-plot",
+    "echeances": ".st-key-marche .js-plotly-plot",
+    "alertes": ".mn-table",
+}
 SECTIONS = {
     "historique": ".mn-table",
     "ecarts": ".js-plotly-plot",
@@ -92,6 +98,34 @@ def test_a_section_of_the_imports_has_no_serious_fault(section: str, remembering
     levels = [int(name[1]) for name in names]
     assert levels[0] == 1
     assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+@pytest.mark.parametrize("panel", PANELS)
+def test_a_section_of_the_budget_has_no_serious_fault(panel: str, server: str, page: Page) -> None:
+    page.goto(f"{server}/budget?volet={panel}")
+    expect(page.locator(PANELS[panel]).first).to_be_visible()
+    found = Axe().run(page).response["violations"]
+    assert [
+        (fault["id"], fault["impact"]) for fault in found if fault["impact"] in {"serious", "critical"}
+    ] == []
+    names = page.locator("h1, h2, h3, h4").evaluate_all("found => found.map((one) => one.tagName)")
+    levels = [int(name[1]) for name in names]
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_envelopes_are_typed_in_french_and_without_a_serious_fault(remembering: str, page: Page) -> None:
+    page.goto(f"{remembering}/budget?volet=enveloppes")
+    page.get_by_text("Saisir les enveloppes").click()
+    grid = page.get_by_test_id("stDataFrame")
+    expect(grid).to_be_visible()
+    grid.hover()
+    expect(page.get_by_role("button", name="Ajouter une ligne")).to_be_visible()
+    expect(page.get_by_role("button", name="Enregistrer la saisie")).to_be_visible()
+    found = Axe().run(page).response["violations"]
+    assert [
+        (fault["id"], fault["impact"]) for fault in found if fault["impact"] in {"serious", "critical"}
+    ] == []
 
 
 def test_the_home_page_says_what_changed_since_the_committee(remembering: str, page: Page) -> None:

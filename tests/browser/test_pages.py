@@ -153,6 +153,20 @@ def test_the_template_is_downloaded_and_opened_again(server: str, page: Page, tm
     expect(page.locator(".mn-demo")).to_have_count(0)
 
 
+def test_the_alerts_of_the_home_page_lead_to_their_section(
+    server: str, page: Page, heard: dict[str, list[str]]
+) -> None:
+    page.goto(server)
+    page.get_by_role("button", name=re.compile("Voir .* alertes")).click()
+    expect(page).to_have_url(re.compile("/budget.*volet=alertes"))
+    expect(page.get_by_role("heading", name="Toutes les alertes")).to_be_visible()
+    page.get_by_text("Paiements", exact=True).click()
+    expect(page.locator(".st-key-tresorerie .js-plotly-plot")).to_be_visible()
+    expect(page).to_have_url(re.compile("volet=paiements"))
+    assert heard["errors"] == []
+    assert heard["foreign"] == []
+
+
 def test_a_figure_says_where_it_comes_from(server: str, page: Page) -> None:
     page.goto(server)
     page.locator(".st-key-why-postes-occupes button").click()

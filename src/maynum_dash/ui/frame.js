@@ -20,6 +20,11 @@
     "Previous month": "Mois précédent", "Next month": "Mois suivant",
     "Previous page": "Page précédente", "Next page": "Page suivante",
     "Link to heading": "Lien vers ce titre", "Loading...": "Chargement…", "Help": "Aide",
+    "Add row": "Ajouter une ligne", "Delete row(s)": "Supprimer les lignes", "Clear selection": "Tout désélectionner",
+    "Download as CSV": "Télécharger en CSV", "Search": "Chercher", "Type to search": "Chercher",
+    "Sort ascending": "Ranger du plus petit au plus grand", "Sort descending": "Ranger du plus grand au plus petit",
+    "Autosize": "Ajuster la largeur", "Pin column": "Figer la colonne", "Unpin column": "Libérer la colonne",
+    "Hide column": "Masquer la colonne", "Format": "Format", "Automatic": "Automatique", "Localized": "Français",
     "Connection error": "Connexion perdue", "Is Streamlit still running?": "Le serveur répond-il encore ?",
   }));
   const beginnings = [

@@ -39,7 +39,11 @@ def cash_plan(plan: DataFrame) -> go.Figure:
                 "color": COLOURS[name],
                 "line": {"color": palette.INK, "width": 0.6},
                 # A pattern tells what is late without its colour.
-                "pattern": {"shape": "/" if column == "late_cents" else "", "fgcolor": palette.INK},
+                "pattern": {
+                    "shape": "/" if column == "late_cents" else "",
+                    "fgcolor": palette.INK,
+                    "bgcolor": COLOURS[name],
+                },
             },
             hovertext=[
                 f"{name}, {formats.month_long(day)} : {formats.euros(cents)}"

@@ -30,13 +30,15 @@ _COLUMNS: Final[dict[str, dict[str, Any]]] = {
         ),
         "authorisation": st.column_config.SelectboxColumn("Type", options=["AE", "CP"], required=True),
         "vote": st.column_config.TextColumn("Vote (BP, DM1, BS…)", required=True),
-        _EUROS: st.column_config.NumberColumn("Montant (€)", step=0.01, required=True),
+        _EUROS: st.column_config.NumberColumn("Montant (€)", step=0.01, format="localized", required=True),
         "voted_on": st.column_config.DateColumn("Date du vote", format="DD/MM/YYYY"),
     },
     "payments": {
         "post_id": st.column_config.TextColumn("ID Poste", required=True),
         "paid_on": st.column_config.DateColumn("Date", format="DD/MM/YYYY", required=True),
-        _EUROS: st.column_config.NumberColumn("Montant (€, négatif pour un avoir)", step=0.01, required=True),
+        _EUROS: st.column_config.NumberColumn(
+            "Montant (€, négatif pour un avoir)", step=0.01, format="localized", required=True
+        ),
         "kind": st.column_config.SelectboxColumn("Nature", options=["acompte", "solde", "avoir"]),
         "order_number": st.column_config.TextColumn("N° mandat"),
     },
