@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 import pandas as pd
@@ -13,6 +14,8 @@ from maynum_dash.domain.scale import FundingScale
 MET: Final = "rempli"
 UNKNOWN: Final = "non renseigné"
 _SEPARATOR: Final = " ; "
+# The same few criteria are written for thousands of posts.
+_folded = lru_cache(maxsize=4096)(fold)
 
 
 def lacking_table(posts: DataFrame, criteria: DataFrame, scale: FundingScale) -> DataFrame:
@@ -60,7 +63,7 @@ _Line = tuple[str, str, str, int, int, tuple[int, ...]]
 
 
 def _line(post_id: str, required: Iterable[str], written: dict[str, tuple[str, str, bool, int]]) -> _Line:
-    names = {fold(name): name for name in required}
+    names = {_folded(name): name for name in required}
     names |= {key: name for key, (name, *_) in written.items() if key not in names}
     lacking, undocumented, rows = [], [], []
     for key, name in names.items():
@@ -82,5 +85,5 @@ def _by_post(criteria: DataFrame) -> defaultdict[str, dict[str, tuple[str, str, 
     columns = (criteria[name] for name in ("post_id", "criterion", "state", "document", "row"))
     for post_id, criterion, state, document, row in zip(*columns, strict=True):
         has_document = not pd.isna(document) and bool(str(document).strip())
-        known[post_id][fold(criterion)] = (criterion, state, has_document, int(row))
+        known[post_id][_folded(criterion)] = (criterion, state, has_document, int(row))
     return known

@@ -1,6 +1,5 @@
 """Payments against the schedule of the clause: what is due, what is paid, what pays nothing."""
 
-from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -65,27 +64,27 @@ def build_ledger(
         Days allowed to pay what is due.
     """
     due = _instalments(posts, movements)
-    by_post: dict[Hashable, DataFrame] = dict(iter(due.groupby("post_id", sort=False)))
     known = posts.set_index("post_id")[["structure", "epci_code"]]
+    asked, orders = _asked(due), _payments(payments)
+    labels_of, orders_of = _by_post(due), _by_post(payments)
     paid = [0] * len(due)
     last: list[date | None] = [None] * len(due)
     parts: list[dict[str, Any]] = []
-    for post_id, given in payments.groupby("post_id", sort=False):
-        lines = by_post.get(post_id, due.iloc[:0])
-        labels, orders = lines.index.tolist(), _payments(given)
-        for part in allot(_asked(lines), orders):
+    for post_id, given in orders_of.items():
+        labels = labels_of.get(post_id, [])
+        mine = [orders[one] for one in given]
+        for part in allot([asked[label] for label in labels], mine):
             label = None if part.instalment is None else labels[part.instalment]
-            parts.append({"instalment": label, "position": part.payment, "amount_cents": part.amount_cents})
-            parts[-1] |= {"payment_row": orders[part.payment].row}
+            order = mine[part.payment]
+            parts.append({"payment_row": order.row, "instalment": label, "amount_cents": part.amount_cents})
             if label is not None:
                 paid[label] += part.amount_cents
-                last[label] = orders[part.payment].paid_on
+                last[label] = order.paid_on
     due["paid_cents"] = pd.array(paid, dtype="int64")
     due["remaining_cents"] = due["amount_cents"] - due["paid_cents"]
     due["last_paid_on"] = Series(last, index=due.index, dtype="datetime64[s]")
     states = [
-        state(asked, cents, day, today, days).value
-        for asked, cents, day in zip(_asked(due), paid, last, strict=True)
+        state(one, cents, day, today, days).value for one, cents, day in zip(asked, paid, last, strict=True)
     ]
     due["state"] = pd.array(states, dtype="str")
     return Ledger(due, _described(parts, payments, known, due))
@@ -99,6 +98,14 @@ def _instalments(posts: DataFrame, movements: DataFrame) -> DataFrame:
     return table.sort_values(["row", "due_on", "scheme_year"], kind="stable", ignore_index=True)[
         [*_POST, *_DUE]
     ]
+
+
+def _by_post(lines: DataFrame) -> dict[str, list[int]]:
+    """Give the positions of the lines of each post."""
+    positions: dict[str, list[int]] = {}
+    for position, post_id in enumerate(lines["post_id"].tolist()):
+        positions.setdefault(post_id, []).append(position)
+    return positions
 
 
 def _asked(lines: DataFrame) -> list[Instalment]:
