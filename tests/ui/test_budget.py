@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,12 +10,15 @@ from streamlit.testing.v1 import AppTest
 
 from maynum_dash.analysis.board import build_board
 from maynum_dash.analysis.totals import import_totals
+from maynum_dash.domain.moves import Renewal, Scenario
 from maynum_dash.sources.basis import load_basis
 from maynum_dash.sources.folder import DEMO_WORKBOOK
+from maynum_dash.sources.scenario import scenario_table
 from maynum_dash.sources.workbook import read_workbook
 from maynum_dash.store.audit import Action, list_events
 from maynum_dash.store.imports import add_import, current_import, list_imports, read_import
 from maynum_dash.store.opening import open_store
+from maynum_dash.store.scenarios import save_scenario
 from maynum_dash.ui.registry import PAGES, Page
 
 ROOT = Path(__file__).parents[2]
@@ -150,6 +154,23 @@ def test_nothing_is_typed_over_a_demonstration() -> None:
     app.session_state["entry-envelopes"] = True
     app.run()
     assert any("La saisie complète les données courantes" in one.value for one in app.info)
+
+
+@pytest.mark.usefixtures("no_folder")
+@pytest.mark.parametrize("panel", ["enveloppes", "alertes"])
+def test_a_scenario_is_shown_as_such_and_nothing_is_typed_over_it(
+    panel: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MAYNUM_DOSSIER", str(tmp_path))
+    renewed = Scenario("Tout renouveler", (Renewal(date(2030, 12, 31)),))
+    with closing(open_store()) as store:
+        saved = save_scenario(store, renewed.name, scenario_table(renewed), "Équipe")
+    app = _open(volet=panel, consulte=f"scenario-{saved.id}")
+    assert not app.exception
+    assert not app.error
+    assert "Tout renouveler" in _said(app)
+    if panel == "enveloppes":
+        assert any("Ce tableau décrit les données réelles" in one.value for one in app.info)
 
 
 @pytest.fixture

@@ -41,6 +41,14 @@ def territories(context: Context) -> None:
     """
     year = context.filters.fiscal_year
     st.header("Par intercommunalité et structure", anchor=False)
+    if context.edition.supposed is not None:
+        # What is supposed has no decision: it cannot be read as it was known at the end of an exercice.
+        st.info(
+            "Ce tableau décrit les données réelles : quittez le scénario pour le lire. Ce que change le "
+            "scénario, exercice par exercice, est page Scénarios.",
+            icon=":material/info:",
+        )
+        return
     found = loading.once_long((*context.key, "position", watching.delay()), lambda: _position(context, year))
     if found.table["committed_cents"].eq(0).all() and not found.ledger.paid_cents:
         st.info(f"Rien n’est engagé ni versé à la fin de {year}.", icon=":material/filter_alt_off:")
