@@ -47,10 +47,10 @@ def severities(context: Context) -> None:
     cells = []
     for severity, words in _LABELS.items():
         euros = stake(anomalies, severity)
-        at_stake = f"<small>{formats.euros(euros)} en jeu</small>" if euros else ""
+        at_stake = f" · <small>{formats.euros(euros)} en jeu</small>" if euros else ""
         name = words[counts[severity] > 1].capitalize()
         value = formats.integer(counts[severity])
-        cells.append(f"<div><dt>{html_text(name)}</dt><dd>{html_text(value)} {at_stake}</dd></div>")
+        cells.append(f"<div><dt>{html_text(name)}</dt><dd>{html_text(value)}{at_stake}</dd></div>")
     st.html(f'<dl class="mn-strip">{"".join(cells)}</dl>')
 
 

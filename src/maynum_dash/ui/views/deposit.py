@@ -23,11 +23,13 @@ _SENTENCES = 8
 
 def draw(context: Context) -> None:
     """Draw the section."""
+    open_asked()
     if context.edition.kind in _WAITING:
+        if context.edition.kind is Kind.FOLDER:
+            inbox()
         _diagnosis(context)
         return
     st.html(f'<p class="mn-lead">{html_text(_standing())}</p>')
-    open_asked()
     opening.give("page")
     inbox()
     st.html(
