@@ -1,7 +1,8 @@
 """How long a file takes to read, and the memory it takes, beside pandas on the same file in the same run.
 
 Each measure is a fresh interpreter. « read_raw » gives the cells, checked, from a process under limits;
-« read_workbook » gives them typed, with their anomalies. Peak memory is of the process that asks, and of the
+« read_workbook » gives them typed, with their anomalies; « read_apart » does so in one more process above
+1 MiB, as the pages do, so that other users do not wait. Peak memory is of the process that asks, and of the
 one that it starts to open the file. The machine is shared: only the ratios mean something.
 Usage: ``make bench``, or ``python -m benchmarks.reading 25 5000``.
 """
@@ -35,6 +36,16 @@ def run(path):
     except MaynumError as error:
         return str(error)
 """
+_RELAY = """
+from maynum_dash.domain.errors import MaynumError
+from maynum_dash.sources.relay import read_apart
+from maynum_dash.sources.watch import Watch
+def run(path):
+    try:
+        read_apart(path.read_bytes(), path.name, (), Watch())
+    except MaynumError as error:
+        return str(error)
+"""
 _PANDAS = """
 import pandas
 def run(path):
@@ -56,6 +67,7 @@ print(json.dumps([*seconds, *peaks, refusal]))
 OURS: Final = {
     "read_raw": _OURS.format(module="isolation", name="read_raw"),
     "read_workbook": _OURS.format(module="workbook", name="read_workbook"),
+    "read_apart": _RELAY,
 }
 SUBJECTS: Final = {
     ".xlsx": {
