@@ -88,6 +88,7 @@ def _write(draft: Draft, subject: Subject) -> None:
         data.envelopes_sheet(subject),
         data.criteria_sheet(subject),
         data.offer_sheet(subject),
+        data.alerts_sheet(subject),
         data.anomalies_sheet(subject),
     ):
         write_sheet(draft, sheet)

@@ -168,6 +168,23 @@ def offer_sheet(subject: Subject) -> Sheet:
     return Sheet("Offre", "Offre : territoires desservis", note, columns, frame)
 
 
+def alerts_sheet(subject: Subject) -> Sheet:
+    """What must be decided or done, the most pressing first."""
+    columns = (
+        Column("urgency", "Urgence", width=12, name="alertes_urgence"),
+        Column("due_on", "Échéance", Kind.DAY, 13),
+        Column("label", "Alerte", width=26),
+        Column("subject", "Sujet", width=40),
+        Column("post_id", "ID Poste", width=14),
+        Column("what", "Constat", width=80),
+        Column("to_do", "À faire", width=70),
+        Column("stake_cents", "Euros en jeu", Kind.EUROS, 16, "alertes_enjeu"),
+        Column("rows", "Lignes du classeur", width=26),
+    )
+    note = "Au jour de la vue ; un même euro peut être en jeu dans plusieurs alertes."
+    return Sheet("Alertes", "Alertes et échéances", note, columns, subject.alerts)
+
+
 def anomalies_sheet(subject: Subject) -> Sheet:
     """Everything doubtful that was found, in the order of the check."""
     frame = pd.DataFrame(

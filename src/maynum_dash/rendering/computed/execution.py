@@ -1,8 +1,9 @@
 """« Exécution »: what is voted, committed and ordered in each exercice."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, TypeAlias
 
+import pandas as pd
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
@@ -29,7 +30,10 @@ _HEADINGS: Final = (
     "Taux d’exécution",
 )
 _RATE = len(_HEADINGS) - 1
+_NONE: Final = "–"
 _COLOURS: Final = {4: "#29598F", 5: "#82B5F2", 6: "#E1A100"}
+
+_Cents: TypeAlias = Mapping[int, int | None]
 
 
 def write_execution(draft: Draft, subject: Subject) -> None:
@@ -52,54 +56,60 @@ def write_execution(draft: Draft, subject: Subject) -> None:
     worksheet.fit_to_pages(1, 1)
 
 
-def _known(subject: Subject, year: int) -> dict[int, int]:
-    """Cents of the columns that no other column gives."""
-    workbook = subject.board.workbook
-    envelopes = workbook.envelopes[workbook.envelopes["fiscal_year"] == year]
-    voted = envelopes.groupby("authorisation")["amount_cents"].sum()
-    place = subject.years.index(year)
-    paid = workbook.payments.loc[workbook.payments["paid_on"].dt.year == year, "amount_cents"]
+def _known(subject: Subject, year: int) -> _Cents:
+    """Cents of the columns that no other column gives; a year without vote has none, which is not zero."""
+    fields = ("ae_voted_cents", "ae_committed_cents", "cp_voted_cents", "cp_due_cents", "cp_paid_cents")
+    found = subject.yearly.reindex(columns=list(fields), index=[year]).iloc[0].tolist()
     return {
-        1: int(voted.get("AE", 0)),
-        2: subject.share(Reading.SIGNATURE)[place],
-        4: int(voted.get("CP", 0)),
-        5: subject.share(Reading.PAYMENT)[place],
-        6: int(paid.sum()),
+        column: None if pd.isna(cents) else int(cents)
+        for column, cents in zip((1, 2, 4, 5, 6), found, strict=True)
     }
 
 
-def _write_row(page: Page, row: int, cents: Mapping[int, int], look: str) -> None:
+def _write_row(page: Page, row: int, cents: _Cents, look: str) -> None:
     year = xl_rowcol_to_cell(row, 0, col_abs=True)
     share = ("ech_financeur", choices.DEPARTMENT)
     formulas = {
-        1: f'SUMIFS(enveloppes_montant,enveloppes_exercice,{year},enveloppes_type,"AE")',
+        1: _voted(year, "AE"),
         2: choices.amount(year, share, amounts=READING_SHEETS[Reading.SIGNATURE][1]),
-        4: f'SUMIFS(enveloppes_montant,enveloppes_exercice,{year},enveloppes_type,"CP")',
+        4: _voted(year, "CP"),
         5: choices.amount(year, share, amounts=READING_SHEETS[Reading.PAYMENT][1]),
         6: f"SUMIFS(versements_montant,versements_exercice,{year})",
     }
     for column, formula in formulas.items():
-        page.formula(row, column, formula, cents[column] / 100, Kind.EUROS, look)
+        known = cents[column]
+        unknown = _NONE if column in (1, 4) else 0.0
+        page.formula(row, column, formula, unknown if known is None else known / 100, Kind.EUROS, look)
     _write_differences(page, row, cents, look)
 
 
-def _write_differences(page: Page, row: int, cents: Mapping[int, int], look: str) -> None:
-    """Write what remains, and the rate, of one row."""
+def _voted(year: str, kind: str) -> str:
+    """Write the formula of what was voted: nothing is not a vote of zero."""
+    criteria = f'enveloppes_exercice,{year},enveloppes_type,"{kind}"'
+    return f'IF(COUNTIFS({criteria})=0,"{_NONE}",SUMIFS(enveloppes_montant,{criteria}))'
+
+
+def _write_differences(page: Page, row: int, cents: _Cents, look: str) -> None:
+    """Write what remains, and the rate, of one row; nothing without a vote."""
     for column, (larger, smaller) in {3: (1, 2), 7: (4, 6)}.items():
-        formula = f"{xl_rowcol_to_cell(row, larger)}-{xl_rowcol_to_cell(row, smaller)}"
-        page.formula(row, column, formula, (cents[larger] - cents[smaller]) / 100, Kind.EUROS, look)
+        voted, used = xl_rowcol_to_cell(row, larger), xl_rowcol_to_cell(row, smaller)
+        known = cents[larger]
+        left: float | str = _NONE if known is None else (known - (cents[smaller] or 0)) / 100
+        formula = f'IF(ISNUMBER({voted}),{voted}-{used},"{_NONE}")'
+        page.formula(row, column, formula, left, Kind.EUROS, look)
     voted, ordered = xl_rowcol_to_cell(row, 4), xl_rowcol_to_cell(row, 6)
-    value: float | str = cents[6] / cents[4] if cents[4] else "–"
-    page.formula(row, _RATE, f'IF({voted}=0,"–",{ordered}/{voted})', value, Kind.PERCENT, look, "center")
+    rate: float | str = (cents[6] or 0) / cents[4] if cents[4] and cents[4] > 0 else _NONE
+    formula = f'IF(N({voted})>0,{ordered}/{voted},"{_NONE}")'
+    page.formula(row, _RATE, formula, rate, Kind.PERCENT, look, "center")
 
 
-def _write_total(page: Page, known: list[dict[int, int]]) -> None:
+def _write_total(page: Page, known: list[_Cents]) -> None:
     row = _FIRST + len(known)
-    sums = {column: sum(cents[column] for cents in known) for column in known[0]}
+    sums: _Cents = {column: sum(cents[column] or 0 for cents in known) for column in known[0]}
     page.text(row, 0, "Total", "total")
     for column, cents in sums.items():
         cells = f"{xl_rowcol_to_cell(_FIRST, column)}:{xl_rowcol_to_cell(row - 1, column)}"
-        page.formula(row, column, f"SUM({cells})", cents / 100, Kind.EUROS, "total")
+        page.formula(row, column, f"SUM({cells})", (cents or 0) / 100, Kind.EUROS, "total")
     _write_differences(page, row, sums, "total")
 
 

@@ -7,10 +7,13 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from maynum_dash.analysis.alerts import alerts_table, find_alerts
 from maynum_dash.analysis.board import Board
 from maynum_dash.analysis.coverage import Department, coverage_table, department_row
+from maynum_dash.analysis.envelopes import yearly_table
 from maynum_dash.analysis.needs import needs_table
 from maynum_dash.analysis.pivots import of_reading
+from maynum_dash.analysis.watch import build_watch
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.domain.posts import Funder, Reading
 from maynum_dash.rendering.stamp import Stamp
@@ -90,6 +93,18 @@ class Subject:
         rows = self._schedules[0].index.to_frame(index=False)
         posts = self.posts[["row", "post_id", "structure", "structure_rank", "epci"]]
         return rows.merge(posts, on="row", how="left", validate="m:1")
+
+    @cached_property
+    def yearly(self) -> pd.DataFrame:
+        """What is voted, committed, due and paid in each exercice."""
+        workbook = self.board.workbook
+        table = yearly_table(workbook.envelopes, self.board.movements, workbook.payments)
+        return table.set_index("fiscal_year")
+
+    @cached_property
+    def alerts(self) -> pd.DataFrame:
+        """What must be decided or done on the day of the view."""
+        return alerts_table(find_alerts(build_watch(self.board, self.stamp.day)))
 
     def cents(self, reading: Reading, key: str, funder: str = "") -> "dict[str | int, list[int]]":
         """Add up a schedule by one of the columns of ``payers``.
