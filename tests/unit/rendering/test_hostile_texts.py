@@ -16,6 +16,8 @@ from typing import Any, TypeAlias
 from zipfile import ZipFile
 
 import openpyxl
+import pptx
+import pypdf
 import pytest
 from markdown_it import MarkdownIt
 
@@ -34,12 +36,22 @@ from maynum_dash.rendering.annotation import annotate
 from maynum_dash.rendering.charts.posts import timeline
 from maynum_dash.rendering.computed.book import computed_workbook
 from maynum_dash.rendering.computed.subject import Subject
+from maynum_dash.rendering.leaflets.model import Leaflet
+from maynum_dash.rendering.leaflets.paper import leaflet_pdf
+from maynum_dash.rendering.leaflets.slide import leaflet_slide
+from maynum_dash.rendering.leaflets.territory import territory_leaflet
 from maynum_dash.rendering.neutral import html_text, markdown_text, write_text
 from maynum_dash.rendering.opendata.subsidies import subsidies_csv
 from maynum_dash.rendering.opendata.territories import Values, territories_geojson
 from maynum_dash.rendering.payloads import Grouping, schedule_payload
+from maynum_dash.rendering.powerpoint.deck import write_deck
+from maynum_dash.rendering.session.page import session_page
+from maynum_dash.rendering.slides.catalogue import compose
+from maynum_dash.rendering.slides.model import Deck
+from maynum_dash.rendering.slides.subject import Subject as Presented
 from maynum_dash.rendering.stamp import Stamp
 from maynum_dash.rendering.tables import Column, csv_table, html_table
+from maynum_dash.rendering.typeset.documents import note_pdf
 from maynum_dash.rendering.verification import verification_payload
 from maynum_dash.sources.basis import Basis
 from maynum_dash.sources.publisher import load_publisher
@@ -54,6 +66,16 @@ COLUMNS = [
 ]
 
 LEADING = ("href", "src", "action", "style", "xlink:href")
+
+
+@pytest.fixture(scope="module")
+def make_board(make_board: MakeBoard) -> MakeBoard:
+    """Give every post the end that reading a workbook always gives it."""
+
+    def make(posts: list[dict[str, Any]], **others: Any) -> Board:  # noqa: ANN401 -- passed on as they are
+        return make_board([{"end": date(2029, 8, 31), **line} for line in posts], **others)
+
+    return make
 
 
 def board_of(texts: list[str], make_board: MakeBoard, basis: Basis) -> Board:
@@ -116,6 +138,11 @@ def outputs(texts: list[str], make_board: MakeBoard, basis: Basis) -> dict[str, 
         "echeancier.json": json.dumps(
             schedule_payload(board.movements, Reading.PAYMENT, Grouping.POST)
         ).encode(),
+        "diaporama.pptx": write_deck(deck_of(board, stamp)),
+        "note.pdf": note_pdf(subject_of(board, stamp)),
+        "seance.page": session_page(deck_of(board, stamp)),
+        "fiche.pdf": leaflet_pdf(leaflet_of(board, stamp)),
+        "fiche.pptx": leaflet_slide(leaflet_of(board, stamp)),
         "refus.md": markdown_text(str(UnreadableFileError(texts[0], texts[1], texts[2]))).encode(),
     }
 
@@ -142,6 +169,19 @@ def sheet_of(board: Board, stamp: Stamp) -> bytes:
     return portrait_page.page(sheet, drawing, stamp.source, stamp.source).encode()
 
 
+def subject_of(board: Board, stamp: Stamp) -> Presented:
+    return Presented(board, board.posts, Reading.TRANCHE, 2026, NeedSource.ESTIMATED, stamp)
+
+
+def deck_of(board: Board, stamp: Stamp) -> Deck:
+    return compose(subject_of(board, stamp))
+
+
+def leaflet_of(board: Board, stamp: Stamp) -> Leaflet:
+    asked = Asked(NeedSource.ESTIMATED, Hosts.BOTH, 10.0, Reading.TRANCHE, 2026)
+    return territory_leaflet(portrait(board, Tier.EPCI, ERNEE, asked, DAY), stamp.source, stamp)
+
+
 class Skeleton(HTMLParser):
     """Tags and attributes of a page, without its words."""
 
@@ -165,6 +205,14 @@ def of_html(content: bytes) -> object:
     parser.feed(content.decode())
     parser.close()
     return parser.found
+
+
+def of_page(content: bytes) -> object:
+    """Kinds of elements of a page whose words are laid out: longer ones take more lines."""
+    parser = Skeleton()
+    parser.feed(content.decode())
+    parser.close()
+    return set(parser.found)
 
 
 def of_workbook(content: bytes) -> object:
@@ -225,19 +273,42 @@ def of_markdown(content: bytes) -> object:
     return [token.type for token in tokens], inline - {"text_special"} <= {"text"}
 
 
+def of_deck(content: bytes) -> object:
+    """Shapes of the slides, links and macros of a presentation."""
+    slides = pptx.Presentation(io.BytesIO(content)).slides
+    shapes = [[shape.shape_type for shape in slide.shapes] for slide in slides]
+    with ZipFile(io.BytesIO(content)) as parts:
+        names = parts.namelist()
+        relations = [parts.read(name) for name in names if "_rels" in name]
+        books = [of_workbook(parts.read(name)) for name in names if name.endswith(".xlsx")]
+    links = [one for part in relations for one in re.findall(rb'TargetMode="External"[^>]*', part)]
+    return shapes, links, books, [name for name in names if "vba" in name]
+
+
+def of_pdf(content: bytes) -> object:
+    """Links, forms and scripts of a PDF."""
+    reader = pypdf.PdfReader(io.BytesIO(content))
+    annotations = [one for page in reader.pages for one in page.get("/Annots", ())]
+    root: Any = reader.root_object
+    return annotations, [name for name in ("/OpenAction", "/AA", "/AcroForm", "/Names") if name in root]
+
+
 READERS: dict[str, Callable[[bytes], object]] = {
     "figure": of_figure,
     "html": of_html,
+    "page": of_page,
     "xlsx": of_workbook,
     "json": of_json,
     "geojson": of_json,
     "csv": of_csv,
     "md": of_markdown,
+    "pptx": of_deck,
+    "pdf": of_pdf,
 }
 NAMES = (
     *("tableau.csv", "tableau.html", "classeur.xlsx", "annote.xlsx", "subventions.csv"),
     *("territoires.geojson", "fiche.html", "frise.figure", "etiquettes.html", "verification.json"),
-    *("echeancier.json", "refus.md"),
+    *("echeancier.json", "refus.md", "diaporama.pptx", "note.pdf", "seance.page", "fiche.pdf", "fiche.pptx"),
 )
 
 
@@ -268,6 +339,7 @@ def test_every_output_is_looked_at(made: dict[str, dict[str, bytes]]) -> None:
         ("tableau.html", b"<img src=x onerror=alert(1)>"),
         ("fiche.html", b"<svg><script>alert(1)</script></svg>"),
         ("refus.md", b"[a](https://e.example)"),
+        ("seance.page", b"<a href='javascript:alert(1)'>x</a>"),
         ("tableau.csv", b"\r\n=1+1;2;3;4;5"),
     ],
 )
