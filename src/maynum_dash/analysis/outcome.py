@@ -74,7 +74,7 @@ def play(board: Board, scenarios: Sequence[Scenario], today: date) -> tuple[Outc
     runs = [_states(start, scenario, today) for scenario in scenarios]
     years = span(state for states in [[start], *runs] for state in states)
     codes = pd.concat([states[-1].posts["epci_code"] for states in [[start], *runs]])
-    base = _Sums(Index(codes.unique()), years, start)
+    base = Sums(Index(codes.unique()), years, start)
     return tuple(
         _outcome((board, scenario, today), states, base)
         for scenario, states in zip(scenarios, runs, strict=True)
@@ -137,8 +137,18 @@ def fingerprint(scenario: Scenario) -> str:
     return hashlib.sha256(repr(scenario).encode()).hexdigest()[:16]
 
 
-class _Sums:
-    """Money added up by EPCI; what was just added up is not added up again while nothing of it changes."""
+class Sums:
+    """Money added up by EPCI, for several states of the same posts.
+
+    Parameters
+    ----------
+    names
+        Codes of the EPCI, the missing one included.
+    years
+        Exercices that hold every movement.
+    start
+        What is added up first.
+    """
 
     def __init__(self, names: Index, years: range, start: Supposed) -> None:
         self.names, self.years = names, years
@@ -146,6 +156,7 @@ class _Sums:
         self.sums = self.of(start, self.moved)
 
     def of(self, state: Supposed, moved: tuple[Strand, ...]) -> Cents:
+        """Give cents, ``(epci, reading, funder, exercice)``."""
         groups = self.names.get_indexer(Index(state.posts["epci_code"]))
         return ledger(moved, groups, len(self.names), self.years)
 
@@ -156,7 +167,7 @@ def _states(start: Supposed, scenario: Scenario, today: date) -> list[Supposed]:
     return list(accumulate(moves, lambda state, move: suppose(state, move, today), initial=start))
 
 
-def _outcome(asked: tuple[Board, Scenario, date], states: Sequence[Supposed], base: _Sums) -> Outcome:
+def _outcome(asked: tuple[Board, Scenario, date], states: Sequence[Supposed], base: Sums) -> Outcome:
     board, scenario, today = asked
     moved, sums, gaps = base.moved, base.sums, list[Cents]()
     for before, state in pairwise(states):
@@ -167,12 +178,22 @@ def _outcome(asked: tuple[Board, Scenario, date], states: Sequence[Supposed], ba
         after = base.of(state, moved)
         gaps.append(after - sums)
         sums = after
-    steps = _steps(gaps, scenario.ranks, base.names.astype("str").array, base.years)
+    steps = step_rows(gaps, scenario.ranks, base.names.astype("str").array, base.years)
     return Outcome(scenario, board, today, states[-1], moved, steps, _unknown(board, scenario))
 
 
-def _steps(gaps: Sequence[Cents], ranks: Sequence[int], names: ExtensionArray, years: range) -> DataFrame:
-    """Write the differences of the moves as a table."""
+def step_rows(gaps: Sequence[Cents], ranks: Sequence[int], names: ExtensionArray, years: range) -> DataFrame:
+    """Write differences as a table.
+
+    Parameters
+    ----------
+    gaps
+        Cents, ``(epci, reading, funder, exercice)``, one for each move.
+    ranks
+        Rank of each move.
+    names, years
+        EPCI and exercices of the cents.
+    """
     shape = (0, len(names), len(READINGS), len(FUNDERS), len(years))
     whole = np.stack(gaps) if gaps else np.zeros(shape, dtype=np.int64)
     move, group, reading, funder, year = np.nonzero(whole)

@@ -3,7 +3,7 @@
 from argparse import Namespace
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -12,7 +12,7 @@ from maynum_dash.analysis.board import Board, build_board
 from maynum_dash.cli.arguments import CURRENT
 from maynum_dash.cli.console import complain
 from maynum_dash.cli.files import read_file, shown, written_aside
-from maynum_dash.cli.opening import known_lessons, opened, today
+from maynum_dash.cli.opening import basis_at, known_basis, known_lessons, opened, today
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.domain.errors import EmptyHistoryError
 from maynum_dash.domain.posts import Reading
@@ -111,7 +111,7 @@ def of_file(path: Path) -> Edition:
 
 def of_workbook(workbook: Workbook) -> Edition:
     """Compute from a workbook, with the scale and the territories of today."""
-    return Edition(build_board(workbook, load_basis()))
+    return Edition(build_board(workbook, known_basis()))
 
 
 def named(store: Store, name: str) -> Edition:
@@ -148,8 +148,9 @@ def find_record(store: Store, name: str) -> ImportRecord:
 
 
 def of_record(store: Store, record: ImportRecord) -> Edition:
-    """Read an import, with the scale and the territories of today."""
-    board = build_board(read_import(store, record.id), load_basis())
+    """Read an import, with the territories of today and the scale of its time, today's for the latest."""
+    at = None if record == current_import(store) else record.at
+    board = build_board(read_import(store, record.id), basis_at(store, at))
     day = day_short(record.at.astimezone().date())
     name = f"import n°\u00a0{record.id} du {day}, classeur « {record.name} »"
     return Edition(board, name, {"import": record.id})

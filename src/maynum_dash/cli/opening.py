@@ -4,10 +4,12 @@ import getpass
 import os
 from argparse import Namespace
 from contextlib import closing
-from datetime import date
+from datetime import date, datetime
 
 from maynum_dash.sources.lessons import Lesson
+from maynum_dash.sources.basis import Basis, load_basis, with_scale
 from maynum_dash.store.base import Store
+from maynum_dash.store.scales import scale_in_force
 from maynum_dash.store.lessons import lessons_of
 from maynum_dash.store.opening import has_memory, open_store
 
@@ -37,6 +39,26 @@ def known_lessons() -> tuple[Lesson, ...]:
         return ()
     with opened() as store:
         return lessons_of(store)
+
+
+def basis_at(store: Store, at: datetime | None = None) -> Basis:
+    """Give the territories of today with the scale in force at an instant; now when none is given."""
+    saved = scale_in_force(store, at)
+    return load_basis() if saved is None else with_scale(load_basis(), saved.content.encode())
+
+
+def known_basis() -> Basis:
+    """Give scale and territories of today; those of the data folder where there is no memory yet.
+
+    Raises
+    ------
+    StoreError
+        When the memory is there and cannot be used: figures would differ without a word.
+    """
+    if not has_memory():
+        return load_basis()
+    with opened() as store:
+        return basis_at(store)
 
 
 def author(options: Namespace) -> str:

@@ -21,9 +21,9 @@ def add_workbook(command: Parser) -> None:
     command.add_argument("workbook", type=arguments.path, metavar="FICHIER", help=_WORKBOOK)
 
 
-def add_edition(command: Parser) -> None:
+def add_edition(command: Parser, *, required: bool = True) -> None:
     """Ask for a workbook, an import or a sealed state."""
-    group = command.add_mutually_exclusive_group(required=True)
+    group = command.add_mutually_exclusive_group(required=required)
     group.add_argument("workbook", type=arguments.path, nargs="?", metavar="FICHIER", help=_WORKBOOK)
     group.add_argument(
         "--import",

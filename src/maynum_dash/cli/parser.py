@@ -1,6 +1,6 @@
 """The commands, their options and their help."""
 
-from maynum_dash.cli import arguments, commands, committee, documents, memory, options, steering
+from maynum_dash.cli import arguments, commands, committee, documents, memory, options, scenarios, steering
 from maynum_dash.cli.grammar import Actions, Parser, Version, add_command, add_commands, example
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.rendering.payloads import Grouping
@@ -27,6 +27,7 @@ def build_parser() -> Parser:
     committee.add_to(actions)
     documents.add_to(actions)
     steering.add_to(actions)
+    scenarios.add_to(actions)
     memory.add_to(actions)
     _add_reference(actions)
     return parser

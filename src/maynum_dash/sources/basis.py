@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pandas import DataFrame
@@ -12,7 +12,7 @@ from maynum_dash.domain.scale import FundingScale
 from maynum_dash.sources.aliases import ALIASES, load_aliases
 from maynum_dash.sources.folder import DATA, REFERENCE, SCALE
 from maynum_dash.sources.reference import LEVELS, SCHEMAS, Reference, load_boundaries, load_reference
-from maynum_dash.sources.scale import load_scale
+from maynum_dash.sources.scale import load_scale, read_scale
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,6 +66,25 @@ def load_basis(folder: Path = DATA) -> Basis:
         files=files,
         sha256=fingerprint(files),
     )
+
+
+def with_scale(basis: Basis, content: bytes) -> Basis:
+    """Put another scale in the place of the data folder's: sealed with it, it is sealed as one of its files.
+
+    Parameters
+    ----------
+    basis
+        Scale and territories.
+    content
+        The scale, whole, as TOML.
+
+    Raises
+    ------
+    ScaleError
+        When it is not one.
+    """
+    files = {**basis.files, SCALE.name: content}
+    return replace(basis, scale=read_scale(content, SCALE.name), files=files, sha256=fingerprint(files))
 
 
 def fingerprint(files: Mapping[str, bytes]) -> str:

@@ -231,6 +231,17 @@ SCENARIOS: Final = Table(
     sqlite_autoincrement=True,
 )
 
+SCALES: Final = Table(
+    "scales",
+    METADATA,
+    _numbered(),
+    Column("at", UtcTime, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("content", Text, nullable=False),  # TOML, the whole scale
+    sqlite_autoincrement=True,
+)
+
 MATCHES: Final = Table(
     "matches",
     METADATA,

@@ -1,7 +1,7 @@
 """What the pages are drawn from: the data of everyone, or what this user chose to look at instead."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 
 import streamlit as st
@@ -114,6 +114,11 @@ class Edition:
         if self.supposed is None:
             return self
         return replace(self, kind=self.supposed.kind, supposed=None)
+
+    @property
+    def scaled_at(self) -> datetime | None:
+        """Instant whose scale applies: a past import keeps the one of its day, all else follows today's."""
+        return self.record.at if self.kind is Kind.PAST and self.record is not None else None
 
     @property
     def today(self) -> date:

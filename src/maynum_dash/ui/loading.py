@@ -7,7 +7,7 @@ looking. Tables are shared between sessions, therefore never changed by anybody.
 import hashlib
 import os
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -27,7 +27,7 @@ from maynum_dash.domain.moves import Scenario
 from maynum_dash.rendering.changes import Sentence, sentences
 from maynum_dash.rendering.sealed import sealed_figures
 from maynum_dash.rendering.template import template_workbook
-from maynum_dash.sources.basis import Basis, load_basis
+from maynum_dash.sources.basis import Basis, load_basis, with_scale
 from maynum_dash.sources.folder import METHOD
 from maynum_dash.sources.headings import CANONICAL_PROFILE
 from maynum_dash.sources.inbox import Inbox
@@ -38,6 +38,7 @@ from maynum_dash.store.base import Store
 from maynum_dash.store.imports import read_import
 from maynum_dash.store.lessons import lessons_of
 from maynum_dash.store.opening import open_store
+from maynum_dash.store.scales import scale_in_force
 from maynum_dash.store.snapshots import Snapshot, check_snapshot, write_documents
 from maynum_dash.ui.shelf import Item, Shelf, changed_on
 
@@ -72,9 +73,21 @@ def inbox() -> Inbox:
 
 
 @st.cache_resource(show_spinner=False)
-def basis() -> Basis:
-    """Scale and territories of today."""
+def _shipped() -> Basis:
+    """Scale and territories of the data folder."""
     return load_basis()
+
+
+@st.cache_resource(show_spinner=False, max_entries=_KEPT)
+def _rescaled(content: str) -> Basis:
+    """The same with a scale that the team saved."""
+    return with_scale(_shipped(), content.encode())
+
+
+def basis(at: datetime | None = None) -> Basis:
+    """Scale and territories: the scale in force at an instant, now when none is given."""
+    saved = scale_in_force(store(), at)
+    return _shipped() if saved is None else _rescaled(saved.content)
 
 
 def from_file(path: Path) -> Item:
@@ -118,6 +131,13 @@ def _board(
     return _make()
 
 
+def _basis_of(edition: "Edition") -> Basis:
+    """Scale and territories of an edition: sealed with it, or in force when a past import was made."""
+    if edition.snapshot is not None:
+        return _sealed_basis(edition.snapshot.fingerprint)
+    return basis(edition.scaled_at)
+
+
 def board(edition: "Edition") -> Board:
     """Everything computed from an edition; raises ``MaynumError`` when it cannot be read."""
     if edition.supposed is not None:
@@ -125,7 +145,7 @@ def board(edition: "Edition") -> Board:
         found = outcome(start, edition.supposed.scenario, edition.today)
         return _supposed(f"{start.key} {fingerprint(found.scenario)} {edition.today}", found)
     item, record = edition.item, edition.record
-    frozen = basis() if edition.snapshot is None else _sealed_basis(edition.snapshot.fingerprint)
+    frozen = _basis_of(edition)
     if item is not None:
         known = lessons()
         origin = _origin(known)
@@ -264,4 +284,4 @@ def method_text() -> str:
 @st.cache_resource(show_spinner=False)
 def template() -> bytes:
     """Empty workbook to fill in."""
-    return template_workbook(basis().reference.epci["name"].tolist())
+    return template_workbook(_shipped().reference.epci["name"].tolist())

@@ -41,6 +41,9 @@ def draw(context: Context) -> None:
 def _form(context: Context) -> None:
     st.header("Sceller pour un comité", anchor=False)
     edition = context.edition
+    if edition.kind is EditionKind.SCENARIO:
+        st.info("Un scénario n’est pas une donnée réelle : il ne se scelle pas.", icon=":material/lock:")
+        return
     if edition.record is None:
         st.info("Seul un import peut être scellé : importez d’abord le classeur.", icon=":material/lock:")
         return

@@ -1,0 +1,159 @@
+"""The command that lists the saved scenarios, and computes one on a workbook, an import or a sealed state."""
+
+from argparse import Namespace
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from maynum_dash.analysis.needs import needs_table
+from maynum_dash.analysis.outcome import play
+from maynum_dash.cli import editions, options
+from maynum_dash.cli.answers import DONE, answer, answer_from
+from maynum_dash.cli.columns import aligned
+from maynum_dash.cli.files import read_file
+from maynum_dash.cli.grammar import Actions, Parser, Run, add_command
+from maynum_dash.cli.opening import opened, today
+from maynum_dash.domain.errors import ScenarioError, UnknownScenarioError
+from maynum_dash.domain.moves import Scenario
+from maynum_dash.domain.posts import Funder, Reading
+from maynum_dash.rendering.formats import count, day_short, decimal, euros, euros_signed
+from maynum_dash.rendering.moves import REAL, title
+from maynum_dash.rendering.scenarios import saved_payload, scenario_payload
+from maynum_dash.sources.scenario import parse_scenario, read_scenario
+from maynum_dash.store.scenarios import Scenario as Saved
+from maynum_dash.store.scenarios import list_scenarios
+
+_SHOWN: Final = (Funder.DEPARTMENT, Funder.STATE, Funder.BONUS, Funder.EMPLOYER)
+
+
+def add_to(actions: Actions) -> None:
+    """Describe the command.
+
+    Parameters
+    ----------
+    actions
+        List that it joins.
+    """
+    command = add_command(
+        actions,
+        "scenario",
+        "calcule un scénario enregistré, ou celui d’un fichier, et le compare aux données",
+        "maynum scenario 'Tout est renouvelé' --import courant --lecture paiement\n"
+        "  maynum scenario scenario.json suivi.xlsx --json\n  maynum scenario --liste",
+        options.READINGS,
+    )
+    command.add_argument(
+        "scenario",
+        nargs="?",
+        metavar="SCENARIO",
+        help="numéro ou nom d’un scénario enregistré, ou fichier « .json » exporté par la page Scénarios",
+    )
+    command.add_argument("--liste", action="store_true", help="liste les scénarios enregistrés")
+    options.add_edition(command, required=False)
+    options.add_reading(command)
+    options.add_json(command)
+    command.set_defaults(run=_choosing(command))
+
+
+def _choosing(command: Parser) -> Run:
+    """Choose what to do by the options: argparse cannot require some of them for a part of the uses only."""
+
+    def run(given: Namespace) -> int:
+        has_edition = any((given.workbook, given.import_name, given.sceau))
+        if given.liste:
+            if given.scenario or has_edition:
+                command.error("l’argument --liste ne va avec aucun scénario ni fichier")
+            return show(given)
+        if not given.scenario:
+            command.error("il manque : SCENARIO, ou --liste")
+        if not has_edition:
+            command.error("il manque : FICHIER, --import N ou --sceau EMPREINTE")
+        return compute(given)
+
+    return run
+
+
+def show(given: Namespace) -> int:
+    """List the saved scenarios."""
+    with opened() as store:
+        saved = list_scenarios(store)
+    payload = {"scenarios": [saved_payload(one, _readable(one)) for one in saved]}
+    rows = [
+        [str(one.id), one.name, one.author, day_short(one.at.astimezone().date()), _moves(_readable(one))]
+        for one in saved
+    ]
+    found = count(len(saved), "scénario enregistré", "scénarios enregistrés")
+    headings = ["N°", "Nom", "Auteur", "Enregistré le", "Contenu"]
+    text = f"{found}\n\n{aligned(headings, rows, texts=5)}" if rows else "Aucun scénario n’est enregistré."
+    answer(payload, text, as_json=given.json)
+    return DONE
+
+
+def compute(given: Namespace) -> int:
+    """Compute a scenario."""
+    scenario = _find(given.scenario)
+    edition = editions.chosen(given)
+    day = date.fromisoformat(edition.parameters["jour"]) if "jour" in edition.parameters else today()
+    (outcome,) = play(edition.board, [scenario], day)
+    board = edition.board
+    reading = edition.reading if given.lecture is None else Reading(given.lecture)
+    needs = needs_table(edition.need_source, board.reference, board.matched.needs)
+    payload = scenario_payload(outcome, needs, reading)
+    answer_from(edition, payload, _report(scenario, payload), as_json=given.json)
+    return DONE
+
+
+def _find(name: str) -> Scenario:
+    """Read a file of that name, else find a saved scenario by its number, else by its name."""
+    path = Path(name)
+    if path.suffix.lower() == ".json":
+        return parse_scenario(read_file(path))
+    with opened() as store:
+        saved = list_scenarios(store)
+    wanted = [one for one in saved if str(one.id) == name] or [one for one in saved if one.name == name]
+    if len(wanted) != 1:
+        raise UnknownScenarioError(name)
+    return read_scenario(wanted[0].content)
+
+
+def _readable(saved: Saved) -> Scenario | None:
+    try:
+        return read_scenario(saved.content)
+    except ScenarioError:
+        return None
+
+
+def _moves(scenario: Scenario | None) -> str:
+    return "illisible par cette version" if scenario is None else count(len(scenario.moves), "mouvement")
+
+
+def _report(scenario: Scenario, payload: Mapping[str, Any]) -> str:
+    """Write a scenario for people: what it supposes, then euros by funder, then the FTE in place."""
+    said = [f"- {move['phrase']}" for move in payload["mouvements"]] or ["- rien"]
+    if payload["postes_inconnus"]:
+        said.append(f"- Postes inconnus, laissés de côté : {', '.join(payload['postes_inconnus'])}.")
+    tables = [_euros(payload, funder) for funder in _SHOWN]
+    coverage = aligned(
+        ["31 décembre", f"ETP, {REAL.lower()}", "ETP, scénario"],
+        [
+            [str(one["exercice"]), decimal(one["etp_avant"], 2), decimal(one["etp_apres"], 2)]
+            for one in payload["couverture"]
+        ],
+    )
+    heading = f"{title(scenario)}, lecture « {payload['lecture']} »"
+    return "\n\n".join([heading, "\n".join(said), *tables, coverage])
+
+
+def _euros(payload: Mapping[str, Any], funder: Funder) -> str:
+    sums: dict[str, list[int]] = {}
+    for line in payload["lignes"]:
+        if line["financeur"] == funder.value:
+            cells = sums.setdefault(str(line["exercice"]), [0, 0])
+            cells[0] += line["avant_centimes"]
+            cells[1] += line["ecart_centimes"]
+    sums["Total"] = [sum(cells[0] for cells in sums.values()), sum(cells[1] for cells in sums.values())]
+    rows = [
+        [year, euros(before), euros_signed(gap), euros(before + gap)] for year, (before, gap) in sums.items()
+    ]
+    return f"{funder.value}\n\n{aligned(['Exercice', REAL, 'Écart', 'Scénario'], rows)}"
