@@ -6,12 +6,12 @@ from argparse import Namespace
 from contextlib import closing
 from datetime import date, datetime
 
-from maynum_dash.sources.lessons import Lesson
 from maynum_dash.sources.basis import Basis, load_basis, with_scale
+from maynum_dash.sources.lessons import Lesson
 from maynum_dash.store.base import Store
-from maynum_dash.store.scales import scale_in_force
 from maynum_dash.store.lessons import lessons_of
 from maynum_dash.store.opening import has_memory, open_store
+from maynum_dash.store.scales import scale_in_force
 
 _UNKNOWN = "ligne de commande"
 
