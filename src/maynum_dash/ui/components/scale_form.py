@@ -85,7 +85,7 @@ def _amounts(categories: dict[str, Any], key: str) -> dict[str, Any]:
         disabled=["Catégorie", "Financeur"],
         column_config={
             year: st.column_config.NumberColumn(
-                f"{year} (€)", min_value=0, step=0.01, format="%.2f", required=True
+                f"{year} (€)", min_value=0, step=0.01, format="localized", required=True
             )
             for year in _YEARS
         },
