@@ -14,6 +14,7 @@ SECTIONS = {
     "acces": ".mn-map path[data-code]",
     "priorites": ".js-plotly-plot",
     "equite": ".js-plotly-plot",
+    "sources": ".js-plotly-plot",
     "fiche": ".mn-picture",
 }
 

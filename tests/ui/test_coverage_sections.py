@@ -21,7 +21,7 @@ from maynum_dash.ui.registry import PAGES
 
 ROOT = Path(__file__).parents[2]
 COVERAGE = next(page for page in PAGES if page.key == "coverage")
-SECTIONS = ["offre", "acces", "priorites", "equite", "fiche"]
+SECTIONS = ["offre", "acces", "priorites", "equite", "sources", "fiche"]
 POST = {
     "ID Poste": "1",
     "Structure": "Mairie A",
@@ -195,3 +195,14 @@ def test_the_map_leads_to_the_sheet(monkeypatch: pytest.MonkeyPatch) -> None:
     app.button(key="to-sheet").click().run()
     assert app.session_state["volet"] == "fiche"
     assert app.session_state["code"] == "200048551"
+
+
+def test_sources_are_compared_and_never_mixed(open_page: Opener) -> None:
+    app = open_page(COVERAGE, [POST], [NEED], volet="sources")
+    assert app.segmented_control(key="widget-base-sidebar").value == "officielle"
+    text = said(app)
+    assert "ne se mélangent pas" in text
+    assert "1\u00a0territoire commun" in text
+    assert "Taux régional uniforme de 15 %" in text
+    app.segmented_control(key="widget-base-sidebar").set_value("uniforme").run()
+    assert "à côté de « Même taux partout »" in said(app)

@@ -18,6 +18,7 @@ from maynum_dash.analysis.estimation import (
 from maynum_dash.domain.errors import ReferenceCheck, ReferenceCheckError
 from maynum_dash.sources.calibration import Calibration
 from maynum_dash.sources.official import OfficialTables
+from maynum_dash.sources.reference import VINTAGE_SCHEMA
 
 DIGITS = 6  # of a rate in %: far below what is shown, far above what differs from one machine to another
 _KIND = re.compile(r"^(?:CC|CA|CU|Métropole)\s+(?:de la\s+|de l['’]|des\s+|du\s+|de\s+|d['’])?")
@@ -211,3 +212,24 @@ def cantons_table(
     whole = cantons["code"].map(sums).astype("Int64").mask(cantons["code"].isin(cut), pd.NA)
     table = DataFrame({"code": cantons["code"], "name": names, "population": whole})
     return table.merge(labels, on="code", validate="1:1").sort_values("code", ignore_index=True)
+
+
+def vintages_table(official: OfficialTables, communes: DataFrame) -> DataFrame:
+    """Keep the indicators of older censuses for the communes of today.
+
+    Parameters
+    ----------
+    official
+        Its ``vintages`` may hold communes merged since, which are left out.
+    communes
+        What :func:`communes_table` returns.
+
+    Returns
+    -------
+    DataFrame
+        Columns of ``vintages.csv``, sorted by year and code; no row without any older census.
+    """
+    known = official.vintages[official.vintages["code"].isin(communes["code"])]
+    table = known[list(VINTAGE_SCHEMA)].sort_values(["year", "code"], ignore_index=True)
+    rounded = {column: DIGITS for column in VINTAGE_SCHEMA if column.endswith("_pct")}
+    return table.round(rounded).astype(VINTAGE_SCHEMA)

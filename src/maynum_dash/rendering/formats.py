@@ -50,6 +50,12 @@ def integer(value: float | None) -> str:
     return decimal(value, 0)
 
 
+def signed(value: float | None, digits: int = 1) -> str:
+    """Write a difference with its sign: « +1,5 »; what rounds to zero has none."""
+    text = decimal(value, digits)
+    return f"+{text}" if not _is_missing(value) and (value or 0) > 0 and text.strip("0,") else text
+
+
 def euros(cents: int | None) -> str:
     """Write an amount given in integer cents, to the cent: « 15 000,00 € »."""
     if _is_missing(cents):

@@ -108,7 +108,8 @@ def readme_text(reference: Reference, calibration: Calibration) -> str:
         inhabitants=_integer(calibration.inhabitants),
         population=_integer(int(reference.communes["population"].sum())),
     )
-    return _head(reference, fit) + method + _quotations(calibration) + _sources(reference.sources)
+    head = _head(reference, fit) + _older(reference)
+    return head + method + _quotations(calibration) + _sources(reference.sources)
 
 
 def _head(reference: Reference, fit: Fit) -> str:
@@ -126,6 +127,12 @@ def _head(reference: Reference, fit: Fit) -> str:
         cantons=len(reference.cantons),
         places=len(reference.places),
     )
+
+
+def _older(reference: Reference) -> str:
+    """Name the older censuses, when the folder holds some."""
+    years = ", ".join(str(year) for year in sorted(reference.vintages["year"].unique()))
+    return f"| `vintages.csv` | indicateurs des recensements {years}, pour comparer |\n" if years else ""
 
 
 def _quotations(calibration: Calibration) -> str:

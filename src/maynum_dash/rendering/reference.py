@@ -36,13 +36,14 @@ from maynum_dash.analysis.territories import (
     communes_table,
     epci_table,
     estimate_need,
+    vintages_table,
 )
 from maynum_dash.domain.errors import ReferenceCheck
 from maynum_dash.rendering.passport import readme_text
 from maynum_dash.sources.calibration import CALIBRATION, Calibration, load_calibration
 from maynum_dash.sources.catalogue import SourceFile
 from maynum_dash.sources.official import OfficialTables, read_official
-from maynum_dash.sources.reference import SCHEMAS, Fit, Reference
+from maynum_dash.sources.reference import SCHEMAS, VINTAGES, Fit, Reference
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -110,6 +111,8 @@ def build_reference(
     reference = _tables(official, shapes, successors, estimate, calibration)
     contents = _contents(reference, shapes, calibration)
     output.mkdir(parents=True, exist_ok=True)
+    # Older censuses that the folder no longer holds must not outlive their sources.
+    (output / f"{VINTAGES}.csv").unlink(missing_ok=True)
     for name, content in contents.items():
         (output / name).write_bytes(content)
     files = tuple(sorted((name, len(content)) for name, content in contents.items()))
@@ -174,6 +177,7 @@ def _tables(
         former_communes=_shipped("former_communes", former),
         fit=_fit(official, estimate, calibration),
         sources=_shipped("sources", _sources(official)),
+        vintages=vintages_table(official, communes),
     )
 
 
@@ -217,6 +221,8 @@ def _contents(reference: Reference, shapes: _Shapes, calibration: Calibration) -
     for name in SCHEMAS:
         table: DataFrame = getattr(reference, name)
         contents[f"{name}.csv"] = table.to_csv(index=False, lineterminator="\n").encode()
+    if len(reference.vintages):
+        contents[f"{VINTAGES}.csv"] = reference.vintages.to_csv(index=False, lineterminator="\n").encode()
     for level, shape in shapes.levels.items():
         names = getattr(reference, level).set_index("code")["name"]
         contents[f"{level}.geojson"] = geojson_text(shape.assign(name=shape["code"].map(names))).encode()

@@ -11,7 +11,14 @@ from maynum_dash.domain.errors import MissingReferenceError
 from maynum_dash.domain.scale import FundingScale
 from maynum_dash.sources.aliases import ALIASES, load_aliases
 from maynum_dash.sources.folder import DATA, REFERENCE, SCALE
-from maynum_dash.sources.reference import LEVELS, SCHEMAS, Reference, load_boundaries, load_reference
+from maynum_dash.sources.reference import (
+    LEVELS,
+    SCHEMAS,
+    VINTAGES,
+    Reference,
+    load_boundaries,
+    load_reference,
+)
 from maynum_dash.sources.scale import load_scale, read_scale
 
 
@@ -57,7 +64,7 @@ def load_basis(folder: Path = DATA) -> Basis:
         When a file is absent or does not hold what its name says.
     """
     reference = folder / REFERENCE.name
-    files = {path: _content(folder / path) for path in _paths()}
+    files = {path: _content(folder / path) for path in _paths(reference)}
     return Basis(
         scale=load_scale(folder / SCALE.name),
         reference=load_reference(reference),
@@ -99,9 +106,15 @@ def fingerprint(files: Mapping[str, bytes]) -> str:
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
-def _paths() -> tuple[str, ...]:
+def _paths(reference: Path) -> tuple[str, ...]:
     """List the files that a figure depends on, below the data folder."""
-    tables = [*(f"{name}.csv" for name in SCHEMAS), "fit.json", *(f"{level}.geojson" for level in LEVELS)]
+    older = [f"{VINTAGES}.csv"] if (reference / f"{VINTAGES}.csv").exists() else []
+    tables = [
+        *older,
+        *(f"{name}.csv" for name in SCHEMAS),
+        "fit.json",
+        *(f"{level}.geojson" for level in LEVELS),
+    ]
     return (SCALE.name, ALIASES.name, *(f"{REFERENCE.name}/{name}" for name in tables))
 
 

@@ -4,7 +4,7 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -114,8 +114,27 @@ def _entries(catalogue: Path) -> Mapping[str, Mapping[str, str]]:
     return entries
 
 
+def find_vintages(folder: Path, key: str, catalogue: Path = CATALOGUE) -> tuple[SourceFile, ...]:
+    """Find the files of one kind that are older than the one read, the latest first.
+
+    Parameters
+    ----------
+    folder, catalogue
+        As for ``find_sources``.
+    key
+        What the files hold, as named in the catalogue.
+    """
+    return _found(folder, key, _entries(catalogue)[key])[1:]
+
+
 def _find(folder: Path, key: str, entry: Mapping[str, str]) -> SourceFile:
     """Find the latest file of one kind."""
+    latest, *older = _found(folder, key, entry)
+    return replace(latest, passed_over=tuple(sorted(file.name for file in older)))
+
+
+def _found(folder: Path, key: str, entry: Mapping[str, str]) -> tuple[SourceFile, ...]:
+    """Find every file of one kind, the latest first."""
     found = sorted(path for path in folder.glob(entry["motif"]) if path.is_file())
     if not found:
         raise MissingSourceError(entry["motif"], entry["titre"])
@@ -124,8 +143,12 @@ def _find(folder: Path, key: str, entry: Mapping[str, str]) -> SourceFile:
     if undated:
         reason = "son nom ne porte pas d'année"
         raise UnreadableFileError(undated[0].name, reason, "Ajoutez le millésime à la fin du nom")
-    as_of, path = max((day, path) for day, path in dated if day is not None)
-    others = tuple(other.name for other in found if other != path)
+    known = sorted(((day, path) for day, path in dated if day is not None), reverse=True)
+    return tuple(_file(key, path, as_of, entry) for as_of, path in known)
+
+
+def _file(key: str, path: Path, as_of: date, entry: Mapping[str, str]) -> SourceFile:
     vintage = entry["millesime"].format(annee=as_of.year, date=f"{as_of:%d/%m/%Y}")
-    passport = (entry["titre"], entry["producteur"], vintage, entry["licence"], entry["usage"])
-    return SourceFile(key, path, as_of, *passport, passed_over=others)
+    return SourceFile(
+        key, path, as_of, entry["titre"], entry["producteur"], vintage, entry["licence"], entry["usage"]
+    )

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,8 @@ from shapely.errors import ShapelyError
 from shapely.geometry import shape
 
 from maynum_dash.domain.errors import UnreadableFileError
-from maynum_dash.sources.catalogue import CATALOGUE, SourceFile, find_sources
+from maynum_dash.sources.catalogue import CATALOGUE, SourceFile, find_sources, find_vintages
+from maynum_dash.sources.reference import no_vintages
 
 WGS84 = "EPSG:4326"
 COMMUNE_CODE = re.compile(r"[0-9AB]{5}")
@@ -46,6 +47,8 @@ class OfficialTables:
     places
         ``kind``, ``name``, ``commune_code`` (may be missing), ``commune_name``, ``longitude``, ``latitude``,
         ``as_of``.
+    vintages
+        The same indicators in the older files of the folder, with ``year``; no row without any.
     population_year, indicator_year
         Vintages, read from a column name and from a file name.
     files
@@ -62,6 +65,7 @@ class OfficialTables:
     indicators: DataFrame
     zones: DataFrame
     places: DataFrame
+    vintages: DataFrame
     population_year: int
     indicator_year: int
     files: tuple[SourceFile, ...]
@@ -89,6 +93,7 @@ def read_official(folder: Path, catalogue: Path = CATALOGUE) -> OfficialTables:
         When a file lacks a column or holds an unreadable value.
     """
     files = find_sources(folder, catalogue)
+    older = find_vintages(folder, "indicateurs", catalogue)
     communes, population_year = _communes(files["communes"].path)
     points = {"com_insee": "code", "lon": "longitude", "lat": "latitude"}
     shares = {"CODE_INSEE": "code", "TX_NSCOL15P": "low_diploma_pct", "TX_65ETPLUS": "share_65_plus_pct"}
@@ -104,8 +109,12 @@ def read_official(folder: Path, catalogue: Path = CATALOGUE) -> OfficialTables:
         zones=_zones(files["zones"].path),
         places=pd.concat([_france_services(files), _mediation(files)], ignore_index=True),
         population_year=population_year,
+        vintages=pd.concat(
+            [no_vintages(), *(_rates(one.path, shares).assign(year=one.as_of.year) for one in older)]
+        ),
         indicator_year=files["indicateurs"].as_of.year,
-        files=tuple(files.values()),
+        # The older ones are read too: they are not passed over.
+        files=(*({**files, "indicateurs": replace(files["indicateurs"], passed_over=())}.values()), *older),
     )
 
 

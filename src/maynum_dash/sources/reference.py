@@ -1,7 +1,7 @@
 """The reference data shipped with the project: territories, populations, fitted rates, places."""
 
 import json
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Final
 
@@ -72,6 +72,14 @@ SCHEMAS: Final[dict[str, dict[str, str]]] = {
         "sha256": "str",
     },
 }
+# Written only when the sources hold older censuses than the one of the estimate.
+VINTAGES: Final = "vintages"
+VINTAGE_SCHEMA: Final[dict[str, str]] = {
+    "code": "str",
+    "year": "int64",
+    "low_diploma_pct": "float64",
+    "share_65_plus_pct": "float64",
+}
 LEVELS: Final = ("epci", "communes", "cantons")
 REMEDY: Final = "Reconstruisez le dossier avec « maynum reference construire »"
 
@@ -112,6 +120,11 @@ class Fit:
     uniform_rate_pct: float
 
 
+def no_vintages() -> DataFrame:
+    """Make the table of older censuses when there is none."""
+    return DataFrame({name: pd.Series(dtype=kind) for name, kind in VINTAGE_SCHEMA.items()})
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Reference:
     """Tables of the shipped reference data; codes are text, rates are in %, points in WGS84 degrees.
@@ -134,6 +147,9 @@ class Reference:
         Coefficients and vintages of the estimate.
     sources
         Passport and checksum of every official file that was read.
+    vintages
+        Indicators of older censuses: ``code``, ``year``, ``low_diploma_pct``, ``share_65_plus_pct``; a
+        commune may be absent from one.
     """
 
     communes: DataFrame
@@ -143,6 +159,7 @@ class Reference:
     former_communes: DataFrame
     fit: Fit
     sources: DataFrame
+    vintages: DataFrame = field(default_factory=no_vintages)
 
 
 def load_reference(folder: Path = REFERENCE) -> Reference:
@@ -164,7 +181,9 @@ def load_reference(folder: Path = REFERENCE) -> Reference:
     UnreadableFileError
         When a file does not hold what its name says.
     """
-    tables = {name: _table(folder, name) for name in SCHEMAS}
+    tables = {name: _table(folder, name, schema) for name, schema in SCHEMAS.items()}
+    if (folder / f"{VINTAGES}.csv").exists():
+        tables[VINTAGES] = _table(folder, VINTAGES, VINTAGE_SCHEMA)
     return Reference(fit=_fit(folder), **tables)
 
 
@@ -203,9 +222,9 @@ def _text(folder: Path, name: str) -> str:
         raise UnreadableFileError(name, "ce n'est pas un fichier de texte UTF-8", REMEDY) from error
 
 
-def _table(folder: Path, name: str) -> DataFrame:
+def _table(folder: Path, name: str, schema: dict[str, str]) -> DataFrame:
     """Read one table with its declared types."""
-    path, schema = folder / f"{name}.csv", SCHEMAS[name]
+    path = folder / f"{name}.csv"
     dates = [column for column, kind in schema.items() if kind.startswith("datetime64")]
     kinds = {column: "str" if column in dates else kind for column, kind in schema.items()}
     try:

@@ -54,6 +54,7 @@ TIER = "echelle"  # size of the territories ranked
 WEIGHT = "poids"  # followed by the name of a component
 SHEET_TIER = "fiche"  # size of the territory of the sheet
 SHEET_CODE = "code"
+BASE = "base"  # source of the need that the others are measured against
 COMPARED = "compare"  # import or sealed state beside the data in view
 PART = "partie"  # of the page Scénarios
 SCENARIOS = "scenarios"  # compared side by side

@@ -90,3 +90,8 @@ def test_a_missing_date_is_a_dash() -> None:
 )
 def test_french_number_of_nouns(value: float, expected: str) -> None:
     assert formats.count(value, "poste") == expected
+
+
+def test_a_difference_has_its_sign_unless_it_rounds_to_zero() -> None:
+    written = [formats.signed(value) for value in (1.26, -1.26, 0.04, 0, None)]
+    assert written == ["+1,3", "−1,3", "0,0", "0,0", "–"]

@@ -199,3 +199,49 @@ def test_a_failure_leaves_the_previous_folder_standing(
 def test_an_empty_folder_names_the_first_missing_file(calibration_file: Path, tmp_path: Path) -> None:
     with pytest.raises(MissingSourceError, match=r"communes_\*\.geojson"):
         build_reference(tmp_path, tmp_path / "out", calibration_file)
+
+
+def test_an_older_census_of_the_folder_is_kept_to_be_compared(
+    official_folder: Path, calibration_file: Path, tmp_path: Path
+) -> None:
+    latest = official_folder / "indicateurs_rp2017_communes_test.csv"
+    older = official_folder / "indicateurs_rp2012_communes_test.csv"
+    older.write_text(
+        latest.read_text(encoding="utf-8").replace("99001,40,20", "99001,45,21"), encoding="utf-8"
+    )
+    plain = build_reference(official_folder, tmp_path / "out", calibration_file)
+    loaded = load_reference(tmp_path / "out")
+
+    assert loaded.fit.indicator_year == 2017
+    assert loaded.vintages["year"].unique().tolist() == [2012]
+    # 99006 merged since: it is no commune of today.
+    assert loaded.vintages["code"].tolist() == ["99001", "99002", "99003", "99004", "99005"]
+    assert loaded.vintages["low_diploma_pct"].tolist() == [45, 50, 60, 70, 65]
+    assert loaded.vintages.equals(plain.reference.vintages)
+    assert {latest.name, older.name} <= set(loaded.sources["file"])
+    assert "recensements 2012, pour comparer" in (tmp_path / "out" / "README.md").read_text(encoding="utf-8")
+
+    older.unlink()
+    build_reference(official_folder, tmp_path / "out", calibration_file)
+    assert not (tmp_path / "out" / "vintages.csv").exists()
+    assert load_reference(tmp_path / "out").vintages.empty
+
+
+def test_a_later_census_takes_the_place_of_the_one_before(
+    official_folder: Path, calibration_file: Path, tmp_path: Path
+) -> None:
+    text = (official_folder / "indicateurs_rp2017_communes_test.csv").read_text(encoding="utf-8")
+    (official_folder / "indicateurs_rp2021_communes_test.csv").write_text(text, encoding="utf-8")
+    reference = build_reference(official_folder, tmp_path / "out", calibration_file).reference
+    assert reference.fit.indicator_year == 2021
+    assert reference.vintages["year"].unique().tolist() == [2017]
+
+
+def test_an_unreadable_older_census_is_refused_like_the_one_read(
+    official_folder: Path, calibration_file: Path, tmp_path: Path
+) -> None:
+    (official_folder / "indicateurs_rp2012_communes_test.csv").write_text(
+        "CODE_INSEE\n99001\n", encoding="utf-8"
+    )
+    with pytest.raises(MaynumError, match="indicateurs_rp2012"):
+        build_reference(official_folder, tmp_path / "out", calibration_file)

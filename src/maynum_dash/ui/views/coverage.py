@@ -6,13 +6,14 @@ import streamlit as st
 
 from maynum_dash.ui import address, offers, state
 from maynum_dash.ui.frame import Context
-from maynum_dash.ui.views import fairness, offer, ranking, reach, sheet
+from maynum_dash.ui.views import fairness, offer, ranking, reach, sheet, witnesses
 
 _SECTIONS: dict[str, tuple[str, Callable[[Context], None]]] = {
     "offre": ("Offre et besoin", offer.draw),
     "acces": ("Accès", reach.draw),
     "priorites": ("Priorités", ranking.draw),
     "equite": ("Équité", fairness.draw),
+    "sources": ("Sources du besoin", witnesses.draw),
     "fiche": ("Fiche d’un territoire", sheet.draw),
 }
 
