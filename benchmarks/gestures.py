@@ -1,7 +1,7 @@
 """What a user does on each page, and what must be on screen for it to be answered."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from benchmarks.clock import ROUNDS, median_of, timed
@@ -137,6 +137,29 @@ def another_source(page: Page) -> float:
     return median_of(ROUNDS, measure)
 
 
+def another_choice(names: Sequence[str], says: str) -> Callable[[Page], float]:
+    """Time a change of choice in a section of the coverage page.
+
+    Parameters
+    ----------
+    names
+        Choices, taken in turn; the first one is in view to begin with.
+    says
+        Condition of which the text of the answer is ``window.before`` until it changes.
+    """
+
+    def repaint(page: Page) -> float:
+        def measure(turn: int) -> float:
+            wanted = names[(turn + 1) % len(names)]
+            page.evaluate(f"window.before = {says}")
+            button = page.get_by_test_id("stMain").get_by_role("radio", name=wanted, exact=True)
+            return timed(page, f"({says} ?? window.before) !== window.before", button.click)
+
+        return median_of(ROUNDS, measure)
+
+    return repaint
+
+
 def another_post(names: tuple[str, str]) -> Callable[[Page], float]:
     """Time the opening of the sheet of another post."""
 
@@ -203,6 +226,14 @@ def gestures(posts: tuple[str, str]) -> tuple[Gesture, ...]:
         Identifiers of two posts of the workbook in view.
     """
     budget_chart = ".st-key-reste-a-charge .js-plotly-plot"
+    hosts = ["Les deux", "France services", "Conseillers numériques"]
+    sentence, captions = "document.querySelector('.mn-sentence')?.textContent", "document.querySelector('%s')"
+    places, ranked = (
+        another_choice(hosts, sentence),
+        another_choice(["intercommunalités", "cantons"], sentence),
+    )
+    shared = another_choice(["Estimation par commune", "15 % partout"], sentence)
+    levels = another_choice(["Intercommunalité", "Canton"], f"{captions % '.mn-table caption'}?.textContent")
     indicator = another_indicator("ETP pour 1 000 personnes", MAP_SAYS)
     return (
         Gesture("carte: another indicator", "carte", ".mn-map svg", indicator, MAP_BAR),
@@ -210,6 +241,10 @@ def gestures(posts: tuple[str, str]) -> tuple[Gesture, ...]:
         Gesture("budget: another reading", "budget", budget_chart, another_reading),
         Gesture("budget: another funder, by post", "budget?regroupement=poste", budget_chart, another_funder),
         Gesture("couverture: another source of need", "couverture", ".js-plotly-plot", another_source),
+        Gesture("accès: other places", "couverture?volet=acces", ".mn-map svg", places, MAP_BAR),
+        Gesture("priorités: another size", "couverture?volet=priorites", ".js-plotly-plot", ranked),
+        Gesture("équité: another source", "couverture?volet=equite", ".js-plotly-plot", shared),
+        Gesture("fiche: another level", "couverture?volet=fiche", ".mn-picture", levels, MAP_BAR),
         Gesture("postes: another post", "postes", "dl.mn-facts", another_post(posts)),
         Gesture("postes: another status", "postes", "dl.mn-facts", another_status),
         Gesture("accueil: another fiscal year", "", ".js-plotly-plot", another_year),

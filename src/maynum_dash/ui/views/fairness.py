@@ -29,8 +29,9 @@ def draw(context: Context) -> None:
     coverage = loading.coverage(context.board, source)
     now = loading.once((context.board.key, source, "equity"), lambda: equity(coverage))
     before, former = _former(compared, source)
-    for said in fairness.sentences(now, before, name):
-        st.html(f'<p class="mn-sentence">{html_text(said)}</p>')
+    # One element: each costs the browser a drawing.
+    said = fairness.sentences(now, before, name)
+    st.html("".join(f'<p class="mn-sentence">{html_text(one)}</p>' for one in said))
     if now.points:
         _curve(context, (now, before), (coverage, former), source)
 

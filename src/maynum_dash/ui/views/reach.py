@@ -49,9 +49,8 @@ def draw(context: Context) -> None:
         return
     added = _added(asked)
     trial = loading.once((*asked.key, asked.radius_km, added, "trial"), lambda: _trial(asked, added))
-    for said in (nearness.sentence(trial), nearness.effect(trial)):
-        if said:
-            st.html(f'<p class="mn-sentence">{html_text(said)}</p>')
+    said = [one for one in (nearness.sentence(trial), nearness.effect(trial)) if one]
+    st.html("".join(f'<p class="mn-sentence">{html_text(one)}</p>' for one in said))
     left, right = st.columns([7, 5], gap="large")
     with left:
         _map(context, asked, trial)
