@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
 from maynum_dash.analysis.board import build_board
@@ -206,3 +207,27 @@ def test_sources_are_compared_and_never_mixed(open_page: Opener) -> None:
     assert "Taux régional uniforme de 15 %" in text
     app.segmented_control(key="widget-base-sidebar").set_value("uniforme").run()
     assert "à côté de « Même taux partout »" in said(app)
+
+
+def test_an_index_of_fragility_is_shown_apart_and_changes_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = load_workbook(DEMO_WORKBOOK)
+    for line in (["Ernée", 41.5, 2021, "Banque X"], ["53096", 60, 2021, "Banque X"]):
+        book["Fragilité"].append(line)
+    book.save(tmp_path / "suivi.xlsx")
+    monkeypatch.setenv("MAYNUM_AUJOURDHUI", "2026-11-23")
+    monkeypatch.setenv("MAYNUM_CLASSEURS", str(tmp_path))
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+    app.query_params["volet"] = "sources"
+    app = app.run().switch_page(COVERAGE.path).run()
+    assert not app.exception
+    text = said(app)
+    assert "ce n’est ni un taux, ni un nombre de personnes" in text
+    assert text.count("Indice de fragilité numérique, ") == 4
+    assert "Banque X" in text
+    assert app.segmented_control(key="widget-base-sidebar").options == ["Estimation", "Même taux partout"]
+
+
+def test_without_index_the_page_says_how_to_bring_one(demo: Opener) -> None:
+    assert "remplissez la feuille « Fragilité »" in said(demo(volet="sources"))

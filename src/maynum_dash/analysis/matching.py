@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from maynum_dash.analysis.fragility import match_fragility
 from maynum_dash.analysis.gazetteer import (
     Found,
     Gazetteer,
@@ -42,6 +43,8 @@ class Matched:
         Places, with ``commune_code``, ``epci_code`` and a point.
     needs
         Imported needs, with ``epci_code`` and ``is_retained`` (one row per EPCI at most).
+    fragility
+        Indices of fragility, with ``tier``, ``code`` and ``is_retained`` (one row per territory at most).
     anomalies
         Names unknown or ambiguous, columns that disagree, parts that do not sum to 1.
     """
@@ -50,6 +53,7 @@ class Matched:
     served: pd.DataFrame
     places: pd.DataFrame
     needs: pd.DataFrame
+    fragility: pd.DataFrame
     anomalies: tuple[Anomaly, ...]
 
 
@@ -85,12 +89,23 @@ def match(workbook: Workbook, reference: Reference, aliases: pd.DataFrame, bound
     needs, need_anomalies = match_needs(
         workbook.needs, epci, sheets.get("needs", "Illectronisme"), reference.epci
     )
+    fragility, index_anomalies = match_fragility(
+        workbook.fragility, epci, communes, sheets.get("fragility", "Fragilité")
+    )
     return Matched(
         posts=posts.assign(structure=names),
         served=served,
         places=places,
         needs=needs,
-        anomalies=post_anomalies + name_anomalies + served_anomalies + place_anomalies + need_anomalies,
+        fragility=fragility,
+        anomalies=(
+            *post_anomalies,
+            *name_anomalies,
+            *served_anomalies,
+            *place_anomalies,
+            *need_anomalies,
+            *index_anomalies,
+        ),
     )
 
 

@@ -48,6 +48,7 @@ class Kind(StrEnum):
     OWNERSHIP = "ownership"
     FRACTION = "fraction"
     HEADCOUNT = "headcount"
+    INDEX = "index"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,12 @@ TABLES: Final[dict[str, tuple[Field, ...]]] = {
         Field("post_id", Kind.POST, fallback="lieu sans poste"),
         Field("days_per_week", Kind.DAYS, fallback="durée inconnue"),
     ),
+    "fragility": (
+        _required("territory", Kind.TEXT),
+        _required("fragility_index", Kind.INDEX),
+        _required("year", Kind.YEAR),
+        _required("source", Kind.TEXT),
+    ),
 }
 
 # Groups of columns of which one at least must exist, beside the required ones.
@@ -216,5 +223,6 @@ def parsers(*, epoch_1904: bool) -> Mapping[Kind, Parser]:
         Kind.YEAR: number(Bounds(2000, 2100, "une année, par exemple 2026", whole=True)),
         Kind.LATITUDE: number(Bounds(-90, 90, "une latitude en degrés, par exemple 48,07")),
         Kind.LONGITUDE: number(Bounds(-180, 180, "une longitude en degrés, par exemple -0,77")),
+        Kind.INDEX: number(Bounds(-10_000, 10_000, "un indice, par exemple 42,5")),
         Kind.DAYS: number(Bounds(0, 7, "un nombre de jours entre 0 et 7")),
     }

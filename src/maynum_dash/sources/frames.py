@@ -21,6 +21,7 @@ _TYPES = {
     Kind.LATITUDE: "float64",
     Kind.LONGITUDE: "float64",
     Kind.DAYS: "float64",
+    Kind.INDEX: "float64",
 }
 
 

@@ -233,6 +233,7 @@ _OTHERS: Final[dict[str, tuple[Callable[[Line], list[Anomaly]], tuple[str, ...]]
     "envelopes": (_nothing, ("fiscal_year", "authorisation", "vote", "amount_cents", "voted_on")),
     "criteria": (_nothing, ("post_id", "criterion", "state", "checked_on", "document")),
     "needs": (_nothing, ("epci", "rate_pct", "people", "year", "source")),
+    "fragility": (_nothing, ("territory", "fragility_index", "year", "source")),
     "places": (_place, ("name", "commune", "latitude", "longitude", "post_id", "days_per_week")),
 }
 _RECURRENCES: Final[dict[str, type[Recurrence]]] = {"payments": Payments, "envelopes": Votes}

@@ -73,6 +73,8 @@ class Workbook:
         Counts per table read.
     anomalies
         What was found, file first, then sheet by sheet and row by row.
+    fragility
+        Index of fragility by commune or EPCI, of the same kind as the other tables; never a rate.
     """
 
     name: str
@@ -87,6 +89,7 @@ class Workbook:
     places: DataFrame
     sheets: tuple[SheetCount, ...]
     anomalies: tuple[Anomaly, ...]
+    fragility: DataFrame = field(default_factory=lambda: frame("fragility"))
 
     @property
     def fingerprint(self) -> str:

@@ -43,6 +43,7 @@ _TYPES: Final[dict[Kind, type[TypeEngine[Any]]]] = {
     Kind.LATITUDE: Double,
     Kind.LONGITUDE: Double,
     Kind.DAYS: Double,
+    Kind.INDEX: Double,
 }
 
 

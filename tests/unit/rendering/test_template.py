@@ -56,6 +56,7 @@ def test_sheets_stand_in_the_order_of_the_documentation(workbook: Workbook) -> N
         "Critères",
         "Illectronisme",
         "Lieux",
+        "Fragilité",
     ]
 
 

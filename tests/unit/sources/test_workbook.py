@@ -51,6 +51,7 @@ def test_types_do_not_depend_on_the_rows(posts_book: PostsBook, table: str) -> N
                 ["Ernée", 19.9, 1, 2019, "Insee"],
             ],
             Lieux=[["Nom", "Commune"], ["Mairie", "Laval"]],
+            Fragilité=[["Territoire", "Indice", "Année", "Source"], ["Ernée", 42.5, 2021, "Banque"]],
         ),
         "plein.xlsx",
     )

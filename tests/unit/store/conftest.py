@@ -126,7 +126,7 @@ def same() -> Callable[[Workbook, Workbook], None]:
     """Compare two workbooks down to types and order."""
 
     def compare(one: Workbook, other: Workbook) -> None:
-        for name in ("posts", "payments", "envelopes", "criteria", "needs", "places"):
+        for name in ("posts", "payments", "envelopes", "criteria", "needs", "places", "fragility"):
             pd.testing.assert_frame_equal(getattr(one, name), getattr(other, name), check_exact=True)
         for name in ("name", "sha256", "profile", "is_demo", "sheets", "anomalies"):
             assert getattr(one, name) == getattr(other, name)

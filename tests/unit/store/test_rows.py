@@ -27,7 +27,7 @@ VALUES: dict[Kind, some.SearchStrategy[Any]] = {
     Kind.DATE: DAY,
     Kind.CENTS: INT64,
     Kind.PEOPLE: INT64,
-    **dict.fromkeys((Kind.FTE, Kind.RATE, Kind.LATITUDE, Kind.LONGITUDE, Kind.DAYS), NUMBER),
+    **dict.fromkeys((Kind.FTE, Kind.RATE, Kind.LATITUDE, Kind.LONGITUDE, Kind.DAYS, Kind.INDEX), NUMBER),
 }
 SERIAL = count()
 

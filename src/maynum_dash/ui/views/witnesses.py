@@ -10,6 +10,7 @@ from maynum_dash.rendering.charts import witnesses as charts
 from maynum_dash.rendering.neutral import html_text
 from maynum_dash.ui import loading, state
 from maynum_dash.ui.components.chart import Caption, Equivalent, chart
+from maynum_dash.ui.components.fragility import fragility
 from maynum_dash.ui.components.table import table
 from maynum_dash.ui.frame import Context
 
@@ -41,6 +42,7 @@ def draw(context: Context) -> None:
             st.html(f'<p class="mn-sentence">{html_text(said)}</p>')
     _drawn(context, seen, base, compared)
     _labels(seen)
+    fragility(context)
 
 
 def _drawn(context: Context, seen: tuple[Witness, ...], base: str, compared: pd.DataFrame) -> None:

@@ -1,0 +1,97 @@
+"""The index of fragility: a map and a table of its own, never beside a rate."""
+
+import pandas as pd
+import streamlit as st
+
+from maynum_dash.analysis.classes import ClassMethod, classify
+from maynum_dash.analysis.fragility import fragility_table
+from maynum_dash.domain.priority import Tier
+from maynum_dash.rendering import formats, legend, maps, palette
+from maynum_dash.rendering.indicators import Indicator
+from maynum_dash.rendering.neutral import html_text
+from maynum_dash.rendering.tables import Column, Kind
+from maynum_dash.ui import loading
+from maynum_dash.ui.components.table import table
+from maynum_dash.ui.frame import Context
+
+_CLASSES = 4
+_INDEX = Indicator(
+    "fragilite",
+    "Indice de fragilité numérique",
+    "indice relatif, sans unité",
+    "fragility_index",
+    "need",
+    is_stock=False,
+    by_commune=True,
+    write=lambda value: formats.decimal(value, 1),
+    kind=Kind.DECIMAL,
+)
+_COLUMNS = [
+    Column("name", "Territoire", is_wide=True),
+    Column("fragility_index", "Indice", Kind.DECIMAL, 1),
+    Column("year", "Année"),
+    Column("source", "Source", is_wide=True),
+]
+_WARNING = (
+    "Un indice relatif, propre à son producteur : ce n’est ni un taux, ni un nombre de personnes. Il n’entre "
+    "dans aucun calcul de cette page et ne se compare pas aux taux ci-dessus."
+)
+
+
+def fragility(context: Context) -> None:
+    """Show the imported indices of each size; say how to import one when there is none."""
+    st.header("Indice de fragilité numérique, à part", anchor=False)
+    matched = context.board.matched.fragility
+    kept = matched[matched["is_retained"]]
+    if kept.empty:
+        st.caption(
+            "Aucun indice importé : remplissez la feuille « Fragilité » du classeur pour le montrer ici."
+        )
+        return
+    st.html(f'<p class="mn-sentence">{html_text(_WARNING)}</p>')
+    for tier in (Tier.EPCI, Tier.COMMUNES):
+        if (kept["tier"] == tier.value).any():
+            _shown(context, tier)
+
+
+def _shown(context: Context, tier: Tier) -> None:
+    reference = context.board.reference
+    places = (reference.epci if tier is Tier.EPCI else reference.communes).set_index("code")
+    names = places["short_name"] if tier is Tier.EPCI else places["name"]
+    shown = fragility_table(context.board.matched.fragility, tier, names)
+    classes, labels = classify(shown["fragility_index"], ClassMethod.QUANTILES, _CLASSES)
+    colours = palette.sequence(_INDEX.theme, max(len(classes.counts), 1))
+    left, right = st.columns(2, gap="large")
+    with left:
+        svg = loading.once(
+            (context.board.key, "fragility", tier),
+            lambda: _drawing(
+                shown, labels, tuple(colours), (places, context.board.basis.boundaries[tier.value])
+            ),
+        )
+        st.html(maps.picture(svg, _said(shown)))
+        st.html(legend.classes_legend(_INDEX, classes, colours))
+    with right:
+        ranked = shown.sort_values("fragility_index", ascending=False, na_position="last")
+        caption = f"Indice de fragilité numérique, {'intercommunalités' if tier is Tier.EPCI else 'communes'}"
+        known = ranked[ranked["fragility_index"].notna()].astype({"year": "str"})
+        table(known, _COLUMNS, caption, name=f"fragilite-{tier}", source=context.source)
+
+
+def _drawing(
+    shown: pd.DataFrame, labels: pd.Series, colours: tuple[str, ...], ground: tuple[pd.DataFrame, str]
+) -> str:
+    places, boundaries = ground
+    points = places[["longitude", "latitude"]].reindex(shown["code"]).reset_index(drop=True)
+    values = ["sans donnée" if pd.isna(value) else _INDEX.write(value) for value in shown["fragility_index"]]
+    drawn = shown.join(points).assign(value=values, is_named=False)
+    return maps.draw(maps.Layer(drawn, labels, colours, boundaries), None, _said(shown))
+
+
+def _said(shown: pd.DataFrame) -> str:
+    highest = shown.nlargest(10, "fragility_index")
+    listed = " ; ".join(
+        f"{name} {formats.decimal(value, 1)}"
+        for name, value in zip(highest["name"], highest["fragility_index"], strict=True)
+    )
+    return f"Carte de l’indice de fragilité numérique (indice relatif, sans unité). {listed}."
