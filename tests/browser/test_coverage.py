@@ -1,6 +1,7 @@
 """The sections of the page Couverture in a real browser: clicks, addresses, no serious fault."""
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,10 @@ def test_a_section_is_drawn_by_deep_link_without_fault(
     found = Axe().run(page).response["violations"]
     serious = [one for one in found if one["impact"] in {"serious", "critical"}]
     assert serious == [], [(one["id"], one["nodes"][0]["html"]) for one in serious]
+    names = page.locator("h1, h2, h3, h4").evaluate_all("found => found.map((one) => one.tagName)")
+    levels = [int(name[1]) for name in names]
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
     assert heard == {"errors": [], "foreign": []}
 
 

@@ -107,7 +107,7 @@ def _shown(context: Context, sheet: Portrait, svg: str) -> None:
     with left:
         st.html(picture(svg, f"Carte de la Mayenne : {sheet.own.name} en foncé."))
         if sheet.money:
-            st.html("<h3>Part du Département par exercice</h3>")
+            st.html("<p class='mn-strip-title'>Part du Département par exercice</p>")
             st.html(picture(portrait_page.money_bars(sheet.money), portrait_page.money_said(sheet.money)))
     with right:
         st.header(sheet.own.name, anchor=False)
