@@ -33,6 +33,7 @@ READY = {
     "scenarios?partie=composer": ".mn-sentence",
     "scenarios?partie=enveloppe": ".mn-table",
     "scenarios?partie=simulateur": ".mn-table",
+    "scenarios?partie=bareme": "[data-testid=stDataFrame]",
     "imports": "[data-testid=stFileUploader]",
     "methode": "[role=tabpanel] h2",
 }
