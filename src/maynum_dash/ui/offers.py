@@ -137,7 +137,10 @@ def draw(context: "Context", offers: Sequence[Offer]) -> None:
 
 @st.fragment
 def _place(context: "Context", offers: Sequence[Offer]) -> None:
-    with st.container(width="content"), st.popover("Exporter", icon=":material/download:", key="export"):
+    with (
+        st.container(horizontal=True, horizontal_alignment="right"),
+        st.popover("Exporter", icon=":material/download:", key="export"),
+    ):
         chosen = st.radio(
             "Document à exporter",
             offers,
