@@ -26,6 +26,7 @@ bench: $(VENV)/.dev browser
 	$(BIN)/python -m benchmarks.reading
 	$(BIN)/python -m benchmarks.store
 	$(BIN)/python -m benchmarks.scenarios
+	$(BIN)/python -m benchmarks.documents
 	$(BIN)/python -m benchmarks.pages
 
 # Have a Chromium: the one of the system, else Debian's, else Playwright's own.

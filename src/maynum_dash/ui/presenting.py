@@ -79,7 +79,7 @@ def subject(context: Context, before: str, known: dict[str, str]) -> Subject:
         stamp,
         previous,
         ", ".join(filters.words(names)) if filters.narrows else "",
-        watching.watch(context),
+        watching.alerts(context),
     )
 
 

@@ -12,7 +12,7 @@ from maynum_dash.analysis.changes import Changes
 from maynum_dash.analysis.coverage import Department, coverage_table, department_row
 from maynum_dash.analysis.needs import needs_table, shown_label
 from maynum_dash.analysis.pivots import by_fiscal_year
-from maynum_dash.analysis.watch import Watch, build_watch
+from maynum_dash.analysis.watch import build_watch
 from maynum_dash.domain.alerts import Alert
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.domain.posts import Funder, Reading
@@ -55,8 +55,8 @@ class Subject:
         What the data are compared with; ``None`` for nothing.
     kept
         What the filters keep, in French; empty without filters.
-    watched
-        Payments and deadlines of the board, when they are already gathered.
+    found
+        Alerts of the posts in view and of the envelopes, when they are already listed.
     """
 
     board: Board
@@ -67,7 +67,7 @@ class Subject:
     stamp: Stamp
     previous: Previous | None = None
     kept: str = ""
-    watched: Watch | None = None
+    found: tuple[Alert, ...] | None = None
 
     @property
     def today(self) -> date:
@@ -110,15 +110,12 @@ class Subject:
         return shown_label(self.coverage)
 
     @cached_property
-    def watch(self) -> Watch:
-        """Payments and deadlines of every post."""
-        return self.watched or build_watch(self.board, self.today)
-
-    @cached_property
     def alerts(self) -> tuple[Alert, ...]:
         """What must be decided or done, for the posts in view and for the envelopes."""
-        found = find_alerts(self.watch)
-        return within(found, self.posts["post_id"].tolist()) if self.kept else found
+        if self.found is not None:
+            return self.found
+        whole = find_alerts(build_watch(self.board, self.today))
+        return within(whole, self.posts["post_id"].tolist()) if self.kept else whole
 
     @cached_property
     def epci_names(self) -> dict[str, str]:
