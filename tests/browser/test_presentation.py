@@ -45,7 +45,8 @@ def test_the_page_shows_its_slides_full_screen_and_comes_back(
     expect(page.locator(".mn-slide.shown h2")).to_contain_text("Conseiller May Num")
     page.get_by_role("button", name="Présenter", exact=True).click()
     expect(page.locator(".mn-stage.presenting")).to_be_visible()
-    for key, place in (("ArrowRight", 2), (" ", 3), ("ArrowLeft", 2), ("End", 19), ("Home", 1)):
+    last = page.locator(".mn-slide").count()
+    for key, place in (("ArrowRight", 2), (" ", 3), ("ArrowLeft", 2), ("End", last), ("Home", 1)):
         page.keyboard.press(key)
         expect(page.locator(".mn-stage .place")).to_contain_text(f"{place} /")
     page.keyboard.press("p")
@@ -61,8 +62,10 @@ def test_the_page_shows_its_slides_full_screen_and_comes_back(
 
 def test_a_slide_left_out_or_moved_changes_the_session_and_the_address(server: str, page: Page) -> None:
     page.goto(f"{server}/presentation")
+    expect(page.locator(".mn-slide.shown")).to_be_visible()
+    whole = page.locator(".mn-slide").count()
     page.get_by_label("Montrer : Quatre lectures").uncheck()
-    expect(page.locator(".mn-stage .place")).to_contain_text("/ 18")
+    expect(page.locator(".mn-slide")).to_have_count(whole - 1)
     page.get_by_label("Descendre : L’essentiel").click()
     expect(page.locator(".mn-picker .name").nth(2)).to_have_text("L’essentiel")
     expect(page).to_have_url(re.compile("diapos=ouverture.budget.situation"))

@@ -10,7 +10,7 @@ from maynum_dash.rendering.vectors.drawing import draw
 
 WIDE: Final = 1752  # units of a slide of 1920 × 1080 between its margins
 BESIDE: Final = 1290  # the same when large numbers stand beside
-HIGH: Final = 660
+HIGH: Final = 600
 _FEW: Final = 4  # rows: a table with no more has air between them
 _DENSE: Final = 8  # columns: a table with more has smaller letters
 

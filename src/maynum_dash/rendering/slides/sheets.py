@@ -8,7 +8,7 @@ from maynum_dash.rendering.slides.model import Slide
 from maynum_dash.rendering.slides.proofs import Table
 
 ROWS: Final = 10  # of a slide, the total aside
-_OF_PROSE: Final = 6  # the same where a cell holds a sentence
+_OF_PROSE: Final = 5  # the same where a cell holds a sentence
 _SENTENCE: Final = 40  # letters
 
 
