@@ -38,14 +38,14 @@ def draw(context: Context) -> None:
 
 def _compared() -> tuple[str, str]:
     known = {_NOTHING: "rien", **editions.comparable()}
-    chosen = state.one(state.COMPARED, list(known), _NOTHING)
+    chosen = state.one(state.FORMER, list(known), _NOTHING)
     st.selectbox(
         "Comparer à",
         list(known),
         format_func=known.__getitem__,
         filter_mode=None,
         help="Un import passé ou un état scellé, page Imports.",
-        **state.wiring(state.COMPARED),
+        **state.wiring(state.FORMER),
     )
     return chosen, known[chosen]
 
@@ -74,7 +74,7 @@ def _curve(
     (now, before), (coverage, former) = states, coverages
     st.header("Courbe de Lorenz de l’offre face au besoin", anchor=False)
     curves = {_NOW: now.points} | ({_BEFORE: before.points} if before is not None else {})
-    key = (*context.key, "lorenz", source, st.session_state[state.COMPARED])
+    key = (*context.key, "lorenz", source, st.session_state[state.FORMER])
     shown = shares_table(coverage)
     columns = [
         Column("name", "Territoire", is_wide=True),
