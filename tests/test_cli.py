@@ -268,7 +268,7 @@ def test_a_coverage_is_a_french_table() -> None:
 def test_a_check_is_french_text() -> None:
     done = run("verifier", str(DEMO_WORKBOOK))
     assert (done.returncode, done.stderr) == (0, "")
-    assert f"{DEMO_WORKBOOK.name} – 235\u00a0lignes lues : 235\u00a0acceptées, 0\u00a0rejetée" in done.stdout
+    assert f"{DEMO_WORKBOOK.name} – 269\u00a0lignes lues : 269\u00a0acceptées, 0\u00a0rejetée" in done.stdout
     assert "301\u202f856,17\u00a0€" in done.stdout
 
 

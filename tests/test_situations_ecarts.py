@@ -138,7 +138,9 @@ def board(posts: list[dict[str, Any]], basis: Basis) -> Board:
         assert not deliberated, f"montants délibérés inconnus : {sorted(deliberated)}"
         lines.append(line)
     columns = {name: [line.get(name) for line in lines] for name in frame("posts").columns}
-    others = {table: frame(table) for table in ("payments", "envelopes", "criteria", "needs", "places")}
+    others = {
+        table: frame(table) for table in ("payments", "envelopes", "criteria", "needs", "places", "elected")
+    }
     workbook = Workbook(
         "suivi.xlsx", "0" * 64, "classeur", False, frame("posts", columns), **others, sheets=(), anomalies=()
     )

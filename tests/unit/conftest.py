@@ -191,7 +191,16 @@ def make_board(basis: Basis) -> MakeBoard:
         given: Tables = {"posts": numbered, **others}
         tables = {
             table: _table(table, given.get(table, []))
-            for table in ("posts", "payments", "envelopes", "criteria", "needs", "places", "fragility")
+            for table in (
+                "posts",
+                "payments",
+                "envelopes",
+                "criteria",
+                "needs",
+                "places",
+                "fragility",
+                "elected",
+            )
         }
         workbook = Workbook("suivi.xlsx", "0" * 64, "classeur", False, **tables, sheets=(), anomalies=())
         return build_board(workbook, replace(basis, scale=scale))

@@ -7,6 +7,7 @@ import pandas as pd
 from rapidfuzz import fuzz, process
 
 from maynum_dash.analysis.names import (
+    canton_key,
     commune_core,
     commune_key,
     epci_core,
@@ -151,6 +152,19 @@ def commune_gazetteer(reference: Reference) -> Gazetteer:
             for key_of in (commune_key, commune_core)
         ),
         cores={code: commune_core(label) for code, label in labels.items()},
+    )
+
+
+def canton_gazetteer(reference: Reference) -> Gazetteer:
+    """Prepare the lookup of cantons, by name or INSEE code."""
+    cantons = reference.cantons
+    labels = dict(zip(cantons["code"], cantons["name"], strict=True))
+    return Gazetteer(
+        labels=labels,
+        codes={code: code for code in labels},
+        read_code=read_commune_code,
+        levels=((canton_key, _index((canton_key(name), code) for code, name in labels.items())),),
+        cores={code: canton_key(label) for code, label in labels.items()},
     )
 
 

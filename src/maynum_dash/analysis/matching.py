@@ -12,6 +12,7 @@ from maynum_dash.analysis.fragility import match_fragility
 from maynum_dash.analysis.gazetteer import (
     Found,
     Gazetteer,
+    canton_gazetteer,
     commune_anomaly,
     commune_gazetteer,
     epci_anomaly,
@@ -20,6 +21,7 @@ from maynum_dash.analysis.gazetteer import (
 from maynum_dash.analysis.names import read_siren
 from maynum_dash.analysis.needs import match_needs
 from maynum_dash.analysis.placement import match_places
+from maynum_dash.analysis.representatives import match_elected
 from maynum_dash.analysis.served import Sharing, read_sharing
 from maynum_dash.analysis.structures import match_structures
 from maynum_dash.domain.anomalies import Anomaly, Severity
@@ -45,6 +47,8 @@ class Matched:
         Imported needs, with ``epci_code`` and ``is_retained`` (one row per EPCI at most).
     fragility
         Indices of fragility, with ``tier``, ``code`` and ``is_retained`` (one row per territory at most).
+    elected
+        Elected members, with ``canton_code``.
     anomalies
         Names unknown or ambiguous, columns that disagree, parts that do not sum to 1.
     """
@@ -54,6 +58,7 @@ class Matched:
     places: pd.DataFrame
     needs: pd.DataFrame
     fragility: pd.DataFrame
+    elected: pd.DataFrame
     anomalies: tuple[Anomaly, ...]
 
 
@@ -92,12 +97,16 @@ def match(workbook: Workbook, reference: Reference, aliases: pd.DataFrame, bound
     fragility, index_anomalies = match_fragility(
         workbook.fragility, epci, communes, sheets.get("fragility", "Fragilité")
     )
+    elected, elected_anomalies = match_elected(
+        workbook.elected, canton_gazetteer(reference), sheets.get("elected", "Élus")
+    )
     return Matched(
         posts=posts.assign(structure=names),
         served=served,
         places=places,
         needs=needs,
         fragility=fragility,
+        elected=elected,
         anomalies=(
             *post_anomalies,
             *name_anomalies,
@@ -105,6 +114,7 @@ def match(workbook: Workbook, reference: Reference, aliases: pd.DataFrame, bound
             *place_anomalies,
             *need_anomalies,
             *index_anomalies,
+            *elected_anomalies,
         ),
     )
 

@@ -10,9 +10,12 @@ _KIND_WORDS = (
     (re.compile(r"\bcommunaute d agglo(?:meration)?\b|\bc a\b"), "ca"),
     (re.compile(r"\bagglo\b"), "agglomeration"),
 )
-_COMMUNE_WORDS = (
+_SAINTS = (
     (re.compile(r"\bste\b"), "sainte"),
     (re.compile(r"\bst\b"), "saint"),
+)
+_COMMUNE_WORDS = (
+    *_SAINTS,
     (re.compile(r"\bcedex\b|\b\d+\b"), " "),
 )
 
@@ -56,6 +59,15 @@ def commune_key(text: str) -> str:
 def commune_core(text: str) -> str:
     """Normalise the name of a commune without its articles: « Roche-Neuville (La) » → ``roche neuville``."""
     return without_articles(commune_key(text))
+
+
+def canton_key(text: str) -> str:
+    """Normalise the name of a canton, its number kept: « Canton de LAVAL 1 » → ``laval 1``."""
+    folded = fold(text)
+    for pattern, word in _SAINTS:
+        folded = pattern.sub(word, folded)
+    words = without_articles(folded).split()
+    return " ".join(word for word in words if word != "canton")
 
 
 def read_siren(text: str) -> str | None:

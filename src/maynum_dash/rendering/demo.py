@@ -18,6 +18,7 @@ _TABLES = {
     "envelopes": "enveloppes.csv",
     "criteria": "criteres.csv",
     "places": "lieux.csv",
+    "elected": "elus.csv",
 }
 _WRITTEN_AT = datetime(2026, 11, 20, tzinfo=UTC)
 

@@ -145,6 +145,12 @@ TABLES: Final[dict[str, tuple[Field, ...]]] = {
         _required("year", Kind.YEAR),
         _required("source", Kind.TEXT),
     ),
+    # Elected members are public persons, unlike advisers: their names are kept, their contacts are not.
+    "elected": (
+        _required("canton", Kind.TEXT),
+        _required("name", Kind.REMARK),
+        Field("role", Kind.REMARK, fallback="sans fonction"),
+    ),
 }
 
 # Groups of columns of which one at least must exist, beside the required ones.

@@ -235,5 +235,6 @@ _OTHERS: Final[dict[str, tuple[Callable[[Line], list[Anomaly]], tuple[str, ...]]
     "needs": (_nothing, ("epci", "rate_pct", "people", "year", "source")),
     "fragility": (_nothing, ("territory", "fragility_index", "year", "source")),
     "places": (_place, ("name", "commune", "latitude", "longitude", "post_id", "days_per_week")),
+    "elected": (_nothing, ("canton", "name", "role")),
 }
 _RECURRENCES: Final[dict[str, type[Recurrence]]] = {"payments": Payments, "envelopes": Votes}

@@ -66,7 +66,7 @@ class Workbook:
         Profile of headings under which it was read.
     is_demo
         Whether it says that it holds demonstration data.
-    posts, payments, envelopes, criteria, needs, places
+    posts, payments, envelopes, criteria, needs, places, elected
         One row per accepted row; ``row`` is the Excel number, amounts are cents (``Int64``), dates are
         ``datetime64[s]``; a sheet that is absent gives an empty table of the same columns.
     sheets
@@ -87,6 +87,7 @@ class Workbook:
     criteria: DataFrame
     needs: DataFrame
     places: DataFrame
+    elected: DataFrame
     sheets: tuple[SheetCount, ...]
     anomalies: tuple[Anomaly, ...]
     fragility: DataFrame = field(default_factory=lambda: frame("fragility"))

@@ -39,7 +39,9 @@ READ = Anomaly("LU", Severity.WARNING, "Postes", 5, "", "", "Lu.")
 def workbook(**columns: list[object]) -> Workbook:
     count = len(columns.get("row", []))
     blank: dict[str, list[object]] = {name: [None] * count for name in frame("posts").columns}
-    tables = {name: frame(name) for name in ("payments", "envelopes", "criteria", "needs", "places")}
+    tables = {
+        name: frame(name) for name in ("payments", "envelopes", "criteria", "needs", "places", "elected")
+    }
     return Workbook(
         name="suivi.xlsx",
         sha256="0" * 64,

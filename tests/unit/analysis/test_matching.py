@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from maynum_dash.analysis.gazetteer import Gazetteer
 from maynum_dash.analysis.matching import match, match_posts, match_served
 from maynum_dash.domain.anomalies import Anomaly
+from maynum_dash.sources.frames import frame
 from maynum_dash.sources.reference import Reference
 from maynum_dash.sources.workbook import SheetCount, Workbook
 
@@ -189,6 +190,7 @@ def test_a_workbook_is_matched_whole_and_anomalies_name_its_own_sheets(
         criteria=pd.DataFrame(),
         needs=needs,
         places=places,
+        elected=frame("elected"),
         sheets=(
             SheetCount("Suivi des postes", "posts", 3, 2, 2, 0, ()),
             SheetCount("Permanences", "places", 1, 1, 1, 0, ()),

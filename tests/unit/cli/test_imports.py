@@ -45,7 +45,7 @@ def test_an_import_says_its_number_and_its_totals(maynum: Maynum) -> None:
         "Données de démonstration : montants et dates inventés",
         "",
         f"« {DEMO_WORKBOOK.name} » est importé : import n° 1. Ce sont maintenant les données courantes.",
-        "235 lignes lues : 235 acceptées, 0 rejetée.",
+        "269 lignes lues : 269 acceptées, 0 rejetée.",
         "Anomalies : 0 bloquante, 1 avertissement, 17 informations.",
         "22 postes, part du Département sur trois ans : 301 856,17 €.",
     ]
@@ -57,7 +57,7 @@ def test_an_import_is_one_json_object_with_cents(maynum: Maynum) -> None:
     assert (answer["import"], answer["deja_importe"], answer["courant"]) == (1, False, True)
     assert answer["auteur"] == "Service budget"
     assert answer["departement_centimes"] == 30_185_617
-    assert answer["lignes_lues"] == answer["lignes_acceptees"] + answer["lignes_rejetees"] == 235
+    assert answer["lignes_lues"] == answer["lignes_acceptees"] + answer["lignes_rejetees"] == 269
     assert answer["anomalies"] == {"bloquante": 0, "avertissement": 1, "information": 17}
     assert listed(maynum) == [{name: answer[name] for name in LINE}]
 

@@ -99,7 +99,13 @@ def test_every_sheet_says_that_the_data_are_invented(content: bytes) -> None:
 
 def test_rows_are_those_of_the_tables(content: bytes) -> None:
     workbook = load_workbook(io.BytesIO(content))
-    names = {"Postes": "postes", "Versements": "versements", "Critères": "criteres", "Lieux": "lieux"}
+    names = {
+        "Postes": "postes",
+        "Versements": "versements",
+        "Critères": "criteres",
+        "Lieux": "lieux",
+        "Élus": "elus",
+    }
     for sheet, name in names.items():
         assert workbook[sheet].max_row == HEADING_ROW + len(table(f"{name}.csv"))
     assert workbook["Illectronisme"].max_row == HEADING_ROW
@@ -108,7 +114,7 @@ def test_rows_are_those_of_the_tables(content: bytes) -> None:
 
 def test_tables_use_the_headings_of_the_workbook() -> None:
     names = {"posts": "postes", "payments": "versements", "envelopes": "enveloppes"}
-    names |= {"criteria": "criteres", "places": "lieux"}
+    names |= {"criteria": "criteres", "places": "lieux", "elected": "elus"}
     for sheet in sheets():
         if sheet.table in names:
             headings = {column.heading for column in sheet.columns}
@@ -116,7 +122,7 @@ def test_tables_use_the_headings_of_the_workbook() -> None:
 
 
 def test_a_table_of_another_folder_is_read(tmp_path: Path) -> None:
-    for name in ("postes", "versements", "enveloppes", "criteres", "lieux"):
+    for name in ("postes", "versements", "enveloppes", "criteres", "lieux", "elus"):
         source = DEMO_WORKBOOK.parent / f"{name}.csv"
         heading, first = source.read_text(encoding="utf-8").splitlines()[:2]
         (tmp_path / f"{name}.csv").write_text(f"{heading}\n{first}\n", encoding="utf-8")

@@ -57,6 +57,7 @@ def test_sheets_stand_in_the_order_of_the_documentation(workbook: Workbook) -> N
         "Illectronisme",
         "Lieux",
         "Fragilité",
+        "Élus",
     ]
 
 

@@ -37,6 +37,23 @@ def test_a_file_becomes_typed_tables(posts_book: PostsBook) -> None:
     assert workbook.payments["amount_cents"].tolist() == [245_050]
 
 
+def test_an_elected_member_is_named_and_her_telephone_is_not_kept(posts_book: PostsBook) -> None:
+    sheet = [
+        ["Canton", "Conseillère départementale", "Fonction", "Téléphone"],
+        ["Laval-1", "Élue de démonstration, 02 43 00 00 00", "vice-présidente", "02 43 00 00 00"],
+        ["Laval-1", None, "conseiller", None],
+    ]
+    workbook = read_workbook(posts_book({}, None, Élus=sheet), "suivi.xlsx")
+    assert workbook.elected[["canton", "name", "role"]].to_dict("records") == [
+        {
+            "canton": "Laval-1",
+            "name": "Élue de démonstration, [coordonnées retirées]",
+            "role": "vice-présidente",
+        }
+    ]
+    assert [one.rows_rejected for one in workbook.sheets if one.table == "elected"] == [1]
+
+
 @pytest.mark.parametrize("table", list(TABLES))
 def test_types_do_not_depend_on_the_rows(posts_book: PostsBook, table: str) -> None:
     full = read_workbook(
@@ -52,6 +69,7 @@ def test_types_do_not_depend_on_the_rows(posts_book: PostsBook, table: str) -> N
             ],
             Lieux=[["Nom", "Commune"], ["Mairie", "Laval"]],
             Fragilité=[["Territoire", "Indice", "Année", "Source"], ["Ernée", 42.5, 2021, "Banque"]],
+            Élus=[["Canton", "Nom", "Fonction"], ["Azé", "Élue de démonstration", None]],
         ),
         "plein.xlsx",
     )

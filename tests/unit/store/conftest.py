@@ -75,6 +75,7 @@ def make_workbook(mark: str = "juin") -> Workbook:
             },
         ),
         places=frame("places"),
+        elected=frame("elected"),
         sheets=(
             SheetCount("Postes", "posts", 1, 3, 2, 1, ("Téléphone", "n° interne")),
             SheetCount("Versements", "payments", 4, 1, 1, 0, ()),
