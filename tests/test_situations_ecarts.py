@@ -139,7 +139,8 @@ def board(posts: list[dict[str, Any]], basis: Basis) -> Board:
         lines.append(line)
     columns = {name: [line.get(name) for line in lines] for name in frame("posts").columns}
     others = {
-        table: frame(table) for table in ("payments", "envelopes", "criteria", "needs", "places", "elected")
+        table: frame(table)
+        for table in ("payments", "envelopes", "criteria", "needs", "places", "fragility", "elected")
     }
     workbook = Workbook(
         "suivi.xlsx", "0" * 64, "classeur", False, frame("posts", columns), **others, sheets=(), anomalies=()

@@ -109,8 +109,8 @@ def _plain(size: int) -> Workbook:
         Anomaly("DATE_ILLISIBLE", Severity.BLOCKING, "Postes", row, "Début", "?", "Date illisible.", row)
         for row in range(2, 2 + size // 4)
     )
-    # The first revision, which some campaigns start from, has no such table: it stays empty.
-    tables["elected"] = frame("elected")
+    # The first revision, which some campaigns start from, has no such tables: they stay empty.
+    tables |= {name: frame(name) for name in ("fragility", "elected")}
     return Workbook("", "", "classeur", False, **tables, sheets=sheets, anomalies=anomalies)
 
 

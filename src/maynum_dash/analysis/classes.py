@@ -19,6 +19,8 @@ class ClassMethod(StrEnum):
     QUANTILES = "Effectifs égaux (quantiles)"
     EQUAL = "Intervalles égaux"
     NATURAL = "Seuils naturels (Jenks)"
+    HEAD_TAIL = "Moyennes emboîtées (head/tail)"
+    DEVIATION = "Écarts à la moyenne (écart-type)"
     TYPED = "Seuils choisis"
 
 
@@ -62,14 +64,35 @@ def classify(
     -------
     Classes, pd.Series
         The classes, and for each territory its class (0 is the lowest; <NA> without data), same index.
+
+    Notes
+    -----
+    1. Head/tail: cut at the mean, then at the mean of what is above it, and so on; ``count`` is a maximum.
+    2. Standard deviation: classes one deviation wide, centred on the mean when ``count`` is odd, on both
+       sides of it when it is even; a break outside the values cuts nothing.
     """
     numbers = pd.to_numeric(values, errors="coerce").astype(float)
+    numbers = numbers.where(np.isfinite(numbers))
     present = numbers.dropna()
     if present.empty:
         return Classes((), (), (), len(numbers)), pd.Series(pd.NA, index=values.index, dtype="Int64")
-    upper = _upper_bounds(present.to_numpy(), method, count, thresholds)
+    upper = upper_bounds(present.to_numpy(), method, count, thresholds)
+    return count_classes(numbers, upper)
+
+
+def count_classes(numbers: pd.Series, upper: np.ndarray) -> tuple[Classes, pd.Series]:
+    """Put each value in its class.
+
+    Parameters
+    ----------
+    numbers
+        Floats; a missing one belongs to no class.
+    upper
+        Increasing upper bounds; the last one is at least the largest value.
+    """
+    present = numbers.dropna()
     codes = np.searchsorted(upper, present.to_numpy(), side="left")
-    labels = pd.Series(codes, index=present.index, dtype="Int64").reindex(values.index)
+    labels = pd.Series(codes, index=present.index, dtype="Int64").reindex(numbers.index)
     counts = np.bincount(codes, minlength=len(upper))
     lower = present.groupby(codes).min().reindex(range(len(upper))).fillna(pd.Series(upper))
     return (
@@ -83,17 +106,29 @@ def classify(
     )
 
 
-def _upper_bounds(
-    present: np.ndarray, method: ClassMethod, count: int, thresholds: tuple[float, ...]
+def upper_bounds(
+    present: np.ndarray, method: ClassMethod, count: int, thresholds: tuple[float, ...] = ()
 ) -> np.ndarray:
-    """Increasing upper bounds, the last one being at least the largest value."""
+    """Choose increasing upper bounds, the last one being at least the largest value.
+
+    Parameters
+    ----------
+    present
+        Values, one at least, none missing.
+    method, count, thresholds
+        As for ``classify``.
+    """
     distinct = np.unique(present)
     if method is ClassMethod.TYPED:
-        inner = np.array([limit for limit in thresholds if distinct[0] <= limit < distinct[-1]], dtype=float)
-        return np.unique(np.append(inner, distinct[-1]))
+        return _cut(distinct, np.array(thresholds, dtype=float))
     wanted = min(count, len(distinct))
-    if wanted == 1:
+    if wanted <= 1:
         return distinct[-1:]
+    if method is ClassMethod.HEAD_TAIL:
+        return _cut(distinct, _nested_means(present, wanted))
+    if method is ClassMethod.DEVIATION:
+        steps = np.arange(wanted - 1) - (wanted - 2) / 2
+        return _cut(distinct, present.mean() + steps * present.std())
     makers = {
         ClassMethod.QUANTILES: mapclassify.Quantiles,
         ClassMethod.EQUAL: mapclassify.EqualInterval,
@@ -102,3 +137,19 @@ def _upper_bounds(
     bins = np.unique(makers[method](present, k=wanted).bins)
     bins[-1] = max(bins[-1], distinct[-1])
     return bins
+
+
+def _cut(distinct: np.ndarray, breaks: np.ndarray) -> np.ndarray:
+    """Keep the breaks that part the values, and close with the largest value."""
+    inner = breaks[(breaks >= distinct[0]) & (breaks < distinct[-1])]
+    return np.unique(np.append(inner, distinct[-1]))
+
+
+def _nested_means(present: np.ndarray, count: int) -> np.ndarray:
+    """Give the mean, then the mean of what is above it, until one class or one distinct value is left."""
+    means: list[float] = []
+    head = present
+    while len(means) < count - 1 and len(np.unique(head)) > 1:
+        means.append(float(head.mean()))
+        head = head[head > means[-1]]
+    return np.array(means)

@@ -29,6 +29,9 @@ _COLUMNS = [
     "euros_cents",
     "euros_per_inhabitant",
 ]
+_COUNTS = ["posts_occupied", "posts_vacant", "posts_returned"]
+SEATS = {Level.EPCI: "epci_code", Level.CANTONS: "canton_code", Level.COMMUNES: "commune_code"}
+_CHANGING = ["rate_pct", "people", "fte_per_1000", *_COUNTS, "euros_cents", "euros_per_inhabitant"]
 _EPCI_ONLY = ["fte", "fte_per_1000", "ci_low", "ci_high", "quotient"]
 
 
@@ -75,11 +78,11 @@ def indicators_table(
     Parameters
     ----------
     level
-        EPCI or communes.
+        Size of the territories.
     needs
-        Result of ``coverage_table`` for EPCI, of ``commune_needs_table`` for communes.
+        Result of ``levels.needs_of``: one row per territory, its ``code`` in ``epci_code`` for EPCI.
     posts
-        Matched posts to count, all or some.
+        Matched posts to count, all or some; with ``canton_code`` for cantons.
     movements
         Money: ``row`` of the post, ``reading``, ``funder``, ``fiscal_year`` and ``amount_cents``.
     choice
@@ -90,20 +93,48 @@ def indicators_table(
     pandas.DataFrame
         ``code``, ``name``, ``population``, ``population_15_plus``, ``rate_pct`` (%), ``people``,
         ``rate_low_pct``, ``rate_high_pct``; ``fte``, ``fte_per_1000``, ``ci_low``, ``ci_high``, ``quotient``
-        (missing for communes: the territory served is known by EPCI only); ``posts_occupied``,
-        ``posts_vacant``, ``posts_returned`` (at the employer's seat); ``euros_cents`` (Int64, cents) and
-        ``euros_per_inhabitant`` (euros). A territory without any post truly has zero posts and zero euros.
+        (missing for cantons and communes: the territory served is known by EPCI only); ``posts_occupied``,
+        ``posts_vacant``, ``posts_returned`` (Int64, at the employer's seat); ``euros_cents`` (Int64, cents)
+        and ``euros_per_inhabitant`` (euros). A territory without any post truly has zero posts and zero
+        euros; a canton that cuts a commune has none of them, since a seat is known by its commune only.
     """
     table = needs.rename(columns={"epci_code": "code"}) if level is Level.EPCI else needs.copy()
-    table = count_posts(table.reset_index(drop=True), posts, "code", _key(level))
-    if level is Level.COMMUNES:
+    seated = posts.assign(seat=_seats(level, needs, posts))
+    table = count_posts(table.reset_index(drop=True), seated, "code", "seat")
+    if level in (Level.CANTONS, Level.COMMUNES):
         table[_EPCI_ONLY] = float("nan")
-    amounts = _amounts(level, posts, movements, choice)
-    by_code = amounts.groupby("code")["amount_cents"].sum()
+    by_code = _amounts(seated, movements, choice).groupby("seat")["amount_cents"].sum()
     table["euros_cents"] = table["code"].map(by_code).fillna(0).astype("Int64")
+    table = table.astype(dict.fromkeys(_COUNTS, "Int64"))
+    if level is Level.CANTONS:
+        table.loc[table["is_cut"], [*_COUNTS, "euros_cents"]] = pd.NA
     population = np.where(table["population"] > 0, table["population"], np.nan)
-    table["euros_per_inhabitant"] = table["euros_cents"].to_numpy("float64") / 100 / population
+    table["euros_per_inhabitant"] = (
+        table["euros_cents"].to_numpy("float64", na_value=np.nan) / 100 / population
+    )
     return table[_COLUMNS]
+
+
+def differences_table(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+    """Subtract one table of indicators from another, territory by territory.
+
+    Parameters
+    ----------
+    before, after
+        Results of ``indicators_table`` at the same level.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows of ``after``, and its columns; what changes with time holds after − before, missing where
+        either is; ``fte`` is the smaller of both, for what is computed on too few.
+    """
+    table = after.reset_index(drop=True)
+    former = before.set_index("code").reindex(table["code"]).reset_index(drop=True)
+    for column in _CHANGING:
+        table[column] = table[column] - former[column]
+    smaller = after["fte"].reset_index(drop=True).combine(former["fte"], min)
+    return table.assign(fte=smaller)
 
 
 def aside(
@@ -117,21 +148,24 @@ def aside(
         Those of ``indicators_table``.
     """
     codes = needs["epci_code" if level is Level.EPCI else "code"]
-    amounts = _amounts(level, posts, movements, choice)
-    lost = amounts.loc[~amounts["code"].isin(codes), "amount_cents"]
-    return Aside(posts=int((~posts[_key(level)].isin(codes)).sum()), euros_cents=int(lost.sum()))
+    seated = posts.assign(seat=_seats(level, needs, posts))
+    amounts = _amounts(seated, movements, choice)
+    lost = amounts.loc[~amounts["seat"].isin(codes), "amount_cents"]
+    return Aside(posts=int((~seated["seat"].isin(codes)).sum()), euros_cents=int(lost.sum()))
 
 
-def _key(level: Level) -> str:
-    return "epci_code" if level is Level.EPCI else "commune_code"
+def _seats(level: Level, needs: pd.DataFrame, posts: pd.DataFrame) -> pd.Series:
+    """Give the territory of each post: the whole département holds all of them, wherever they are."""
+    if level is Level.DEPARTMENT:
+        return pd.Series(needs["code"].iloc[0], index=posts.index)
+    return posts[SEATS[level]]
 
 
-def _amounts(level: Level, posts: pd.DataFrame, movements: pd.DataFrame, choice: Choice) -> pd.DataFrame:
-    """Take the money chosen, with the ``code`` of the territory of its post."""
+def _amounts(seated: pd.DataFrame, movements: pd.DataFrame, choice: Choice) -> pd.DataFrame:
+    """Take the money chosen, with the ``seat`` of its post."""
     is_chosen = (movements["reading"] == choice.reading) & (movements["funder"] == choice.funder)
     if choice.fiscal_year is not None:
         is_chosen &= movements["fiscal_year"] == choice.fiscal_year
-    territory = posts[["row", _key(level)]].rename(columns={_key(level): "code"})
     return movements.loc[is_chosen, ["row", "amount_cents"]].merge(
-        territory, on="row", how="left", validate="m:1"
+        seated[["row", "seat"]], on="row", how="left", validate="m:1"
     )

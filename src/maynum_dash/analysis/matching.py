@@ -5,6 +5,7 @@ Nothing is dropped: what matches no territory keeps a missing code, and is said 
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import pandas as pd
 
@@ -100,6 +101,7 @@ def match(workbook: Workbook, reference: Reference, aliases: pd.DataFrame, bound
     elected, elected_anomalies = match_elected(
         workbook.elected, canton_gazetteer(reference), sheets.get("elected", "Élus")
     )
+    found = (post_anomalies, name_anomalies, served_anomalies, place_anomalies, need_anomalies)
     return Matched(
         posts=posts.assign(structure=names),
         served=served,
@@ -107,15 +109,7 @@ def match(workbook: Workbook, reference: Reference, aliases: pd.DataFrame, bound
         needs=needs,
         fragility=fragility,
         elected=elected,
-        anomalies=(
-            *post_anomalies,
-            *name_anomalies,
-            *served_anomalies,
-            *place_anomalies,
-            *need_anomalies,
-            *index_anomalies,
-            *elected_anomalies,
-        ),
+        anomalies=tuple(chain(*found, index_anomalies, elected_anomalies)),
     )
 
 

@@ -16,7 +16,9 @@ class NeedSource(StrEnum):
 class Level(StrEnum):
     """Size of the territories of a map or table."""
 
+    DEPARTMENT = "departement"
     EPCI = "epci"
+    CANTONS = "cantons"
     COMMUNES = "communes"
 
 

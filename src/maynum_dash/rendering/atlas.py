@@ -1,84 +1,74 @@
-"""One thematic map as the user asked for it: drawing, legend and text alternative from the same classes."""
+"""One thematic map as the user asked for it: paint, circles, names, key and words from the same classes."""
 
 from dataclasses import dataclass
 
 import pandas as pd
 
-from maynum_dash.analysis.classes import Classes, ClassMethod, classify
 from maynum_dash.domain.coverage import Level
-from maynum_dash.rendering import formats, legend, maps, palette
+from maynum_dash.rendering import formats, painting, palette
 from maynum_dash.rendering.circles import Circles
-from maynum_dash.rendering.indicators import POSTS, Indicator
+from maynum_dash.rendering.grounds import Ground
+from maynum_dash.rendering.indicators import POSTS, RATE, Indicator
+from maynum_dash.rendering.keys import Painting, crossing_code
+from maynum_dash.rendering.maps import Layer
+from maynum_dash.rendering.marks import Marks
+from maynum_dash.rendering.plates import Panel, Plate
+from maynum_dash.rendering.tints import THEMES, shades
+from maynum_dash.rendering.wishes import BY, View, Wish
 
 _LISTED = 10  # territories named in the text alternative
+_NAMED = 40  # names that look for room on a map of many territories
+PARTS = ("occupés", "vacants")
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
-    """What a map is asked to show.
+class Caption:
+    """What is written around a map.
 
     Parameters
     ----------
-    level
-        EPCI or communes.
-    indicator
-        What is coloured, or drawn as circles when it is a stock.
-    shows_posts
-        Whether posts are drawn as circles above a rate.
-    method, count, thresholds
-        How the classes of a rate are chosen.
+    period
+        French: exercice, date or the two states compared.
+    source
+        French: where it comes from.
     """
 
-    level: Level
-    indicator: Indicator
-    shows_posts: bool
-    method: ClassMethod
-    count: int
-    thresholds: tuple[float, ...]
-
-    @property
-    def key(self) -> tuple[object, ...]:
-        """What the map depends on, besides the data."""
-        return (
-            self.level,
-            self.indicator.key,
-            self.shows_posts,
-            self.method,
-            self.count,
-            self.thresholds,
-        )
+    period: str
+    source: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Ground:
-    classes: Classes
-    labels: pd.Series
-    colours: tuple[str, ...]
-
-
-def drawing(wish: Wish, data: pd.DataFrame, boundaries: str) -> str:
-    """Draw the map as SVG text.
+def plate(
+    wish: Wish, data: pd.DataFrame, shown: Ground, caption: Caption, places: pd.DataFrame | None = None
+) -> Plate:
+    """Compose a map.
 
     Parameters
     ----------
     wish
         What to show.
     data
-        ``indicators_table`` with ``label_name``, ``is_named``, ``longitude`` and ``latitude``.
-    boundaries
-        GeoJSON text of the level.
+        ``indicators_table`` with ``label_name``, ``is_partial``, ``longitude`` and ``latitude``; for
+        ``View.YEARS`` the rows of every exercice with ``fiscal_year``, for ``View.CHANGE`` differences.
+    shown
+        Projected boundaries of the level.
+    caption
+        What is written around.
+    places
+        ``kind``, ``longitude`` and ``latitude`` of the places to draw.
     """
-    ground = _ground(wish, data)
-    values = [_value(wish.indicator, value) for value in data[wish.indicator.field]]
-    table = data.assign(name=data["label_name"], value=values)
-    layer = maps.Layer(table, ground.labels, ground.colours, boundaries)
-    return maps.draw(layer, _circles(wish, data), alternative(wish, data))
-
-
-def legend_html(wish: Wish, data: pd.DataFrame) -> str:
-    """Write the legend of the colours; the one of the circles is in the drawing, at its scale."""
-    ground = _ground(wish, data)
-    return legend.classes_legend(wish.indicator, ground.classes, ground.colours)
+    painted = _painted(wish, data)
+    marks = Marks(places) if wish.shows_places and places is not None else None
+    largest = _largest(wish, data)
+    groups = [("", data)]
+    if wish.view is View.YEARS:
+        groups = [(f"Exercice {year}", rows) for year, rows in data.groupby("fiscal_year", sort=True)]
+    panels = tuple(
+        Panel(_layer(wish, rows, painted, shown), _circles(wish, rows, largest), marks, title)
+        for title, rows in groups
+    )
+    title = f"{_title(wish)} {BY[wish.level]}"
+    unit = f"{wish.indicator.unit} · {caption.period}"
+    return Plate(title, unit, caption.source, panels, painted.key, alternative(wish, data))
 
 
 def alternative(wish: Wish, data: pd.DataFrame) -> str:
@@ -86,35 +76,102 @@ def alternative(wish: Wish, data: pd.DataFrame) -> str:
     indicator = wish.indicator
     shown = data.sort_values(indicator.field, ascending=False, na_position="last").head(_LISTED)
     listed = " ; ".join(
-        f"{name} : {_value(indicator, value)}"
+        f"{name} : {_written(wish, value)}"
         for name, value in zip(shown["label_name"], shown[indicator.field], strict=True)
     )
-    return f"Carte : {indicator.label} ({indicator.unit}). {listed}."
+    return f"Carte : {_title(wish)} ({indicator.unit}). {listed}."
+
+
+def _title(wish: Wish) -> str:
+    label = wish.indicator.label
+    return {
+        View.DOUBLE: label if wish.indicator.is_stock else f"{label} et postes",
+        View.SINGLE: label,
+        View.CROSSED: f"{RATE.label} et {_lowered(label)}",
+        View.YEARS: f"{label}, exercice par exercice",
+        View.CHANGE: f"{label} : ce qui a changé",
+    }[wish.view]
+
+
+def _lowered(text: str) -> str:
+    return text if text.startswith("ETP") else text[0].lower() + text[1:]
+
+
+def _painted(wish: Wish, data: pd.DataFrame) -> Painting:
+    if wish.indicator.is_stock:
+        return painting.stocks(wish.indicator, data)
+    if wish.view is View.CROSSED:
+        return painting.crossed(RATE, wish.indicator, data)
+    if wish.view is View.CHANGE:
+        return painting.differences(wish.indicator, data, wish.cut)
+    return painting.rates(wish.indicator, data, wish.cut)
+
+
+def _layer(wish: Wish, data: pd.DataFrame, painted: Painting, shown: Ground) -> Layer:
+    labels = painted.swatch.loc[data.index]
+    values = [_written(wish, value) for value in data[wish.indicator.field]]
+    table = data[["code", "longitude", "latitude"]].assign(name=data["label_name"], value=values)
+    table["words"] = _words(wish, data, painted, values)
+    if wish.view is View.CROSSED:
+        squares = len(painted.key.swatches) - sum(not one.is_class for one in painted.key.swatches)
+        table["value"] = [crossing_code(int(place)) if place < squares else "" for place in labels]
+    important = data["population"].fillna(0).rank(method="first", ascending=False)
+    is_small = wish.view is View.YEARS  # names could not be read on maps this small
+    table["is_named"] = ~data["is_partial"] & (important <= _NAMED) & (not is_small)
+    if wish.level is Level.COMMUNES:
+        table["value"] = ""
+    table = table.loc[important.sort_values().index]
+    colours = tuple(swatch.colour for swatch in painted.key.swatches)
+    covers = tuple(swatch.pattern for swatch in painted.key.swatches)
+    return Layer(table, labels.loc[table.index], colours, shown, covers)
+
+
+def _words(wish: Wish, data: pd.DataFrame, painted: Painting, values: list[str]) -> list[str]:
+    """Say each territory whole: name, value, and why it has no class."""
+    said = []
+    for name, value, rate, swatch in zip(
+        data["label_name"], values, data["rate_pct"], painted.of(data.index), strict=True
+    ):
+        why = "" if swatch.is_class or swatch.text == value else f" ({swatch.text})"
+        need = f"{_value(RATE, rate)} ; " if wish.view is View.CROSSED else ""
+        said.append(f"{name} : {need}{value}{why}")
+    return said
+
+
+def _written(wish: Wish, value: float) -> str:
+    """Write a value, signed when it is a difference."""
+    written = _value(wish.indicator, value)
+    is_rise = wish.view is View.CHANGE and pd.notna(value) and value > 0
+    return f"+{written}" if is_rise else written
 
 
 def _value(indicator: Indicator, value: float) -> str:
-    return "sans donnée" if pd.isna(value) else indicator.write(value)
+    return painting.NO_DATA if pd.isna(value) else indicator.write(value)
 
 
-def _ground(wish: Wish, data: pd.DataFrame) -> _Ground:
-    values = data[wish.indicator.field].astype("float64")
-    if wish.indicator.is_stock:
-        labels = pd.Series(0, index=data.index, dtype="Int64").mask(values.isna())
-        return _Ground(Classes((), (), (), int(values.isna().sum())), labels, (palette.GROUND,))
-    classes, labels = classify(values, wish.method, wish.count, wish.thresholds)
-    colours = palette.sequence(wish.indicator.theme, max(len(classes.counts), 1))
-    return _Ground(classes, labels, tuple(colours))
+def _largest(wish: Wish, data: pd.DataFrame) -> float:
+    """Give the stock of the largest circle of all the panels together."""
+    return float(data[wish.indicator.field].astype("float64").abs().max()) if wish.view is View.YEARS else 0.0
 
 
-def _circles(wish: Wish, data: pd.DataFrame) -> Circles | None:
+def _circles(wish: Wish, data: pd.DataFrame, largest: float) -> Circles | None:
+    """Draw a stock, or the posts above a rate."""
     indicator = wish.indicator
     points = data[["code", "longitude", "latitude"]]
-    if indicator.is_stock and indicator is not POSTS:
-        sizes = data[indicator.field].astype("float64").clip(lower=0).fillna(0)
-        colour = palette.sequence(indicator.theme, 5)[4]
-        counted = points.assign(filled=sizes, hollow=0)
-        return Circles(counted, colour, indicator.label, indicator.write, shows_hollow=False)
-    if indicator is not POSTS and not wish.shows_posts:
+    if indicator.is_stock and (indicator is not POSTS or wish.view is View.CHANGE):
+        sizes = data[indicator.field].astype("float64").fillna(0)
+        parts = _parts(wish, sizes)
+        counted = points.assign(filled=sizes.clip(lower=0), hollow=(-sizes).clip(lower=0))
+        colour = shades(THEMES[indicator.theme], 5)[4]
+        return Circles(counted, colour, indicator.label, indicator.write, parts, largest)
+    if indicator is not POSTS and wish.view is not View.DOUBLE:
         return None
-    counts = points.assign(filled=data["posts_occupied"], hollow=data["posts_vacant"])
-    return Circles(counts, palette.DISC, "Postes", formats.integer, shows_hollow=True)
+    counts = points.assign(filled=data["posts_occupied"].fillna(0), hollow=data["posts_vacant"].fillna(0))
+    return Circles(counts, palette.DISC, "Postes", formats.integer, PARTS)
+
+
+def _parts(wish: Wish, sizes: pd.Series) -> tuple[str, str] | None:
+    """Say what a full and an empty circle are, when a stock may be below zero."""
+    if wish.view is View.CHANGE:
+        return ("hausse", "baisse")
+    return ("au-dessus de zéro", "au-dessous") if (sizes < 0).any() else None

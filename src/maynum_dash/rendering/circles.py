@@ -4,19 +4,16 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from maynum_dash.rendering import palette
+from maynum_dash.rendering.grounds import Projector
+from maynum_dash.rendering.labels import TEXT, width_of
 from maynum_dash.rendering.neutral import html_text
-
-Points = NDArray[np.float64]
-Projector = Callable[[Points], Points]
+from maynum_dash.rendering.patterns import FAMILY
 
 LARGEST = 84  # units of the drawing, diameter of the largest value
 KEY_HEIGHT = LARGEST + 62  # units below the map
-TEXT = 23  # units, height of the letters
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,21 +30,31 @@ class Circles:
         What a circle counts, French.
     write
         How a stock is written.
-    shows_hollow
-        Whether the hollow part, vacant posts, is explained.
+    parts
+        French: what is filled, and what is hollow; ``None`` when nothing is hollow.
+    largest
+        Stock drawn at the largest size; 0 for the largest of the table.
     """
 
     table: pd.DataFrame
     colour: str
     title: str
     write: Callable[[float], str]
-    shows_hollow: bool
+    parts: tuple[str, str] | None = None
+    largest: float = 0.0
+
+    @property
+    def top(self) -> float:
+        """Stock drawn at the largest size."""
+        if self.largest or self.table.empty:
+            return self.largest
+        return float((self.table["filled"] + self.table["hollow"]).max())
 
 
 def diameters(circles: Circles) -> pd.Series:
     """Units of diameter of each circle."""
     total = (circles.table["filled"] + circles.table["hollow"]).astype("float64")
-    return total.pow(0.5) * circle_scale(float(total.max()) if len(total) else 0.0)
+    return total.pow(0.5) * circle_scale(circles.top)
 
 
 def circle_scale(largest: float) -> float:
@@ -76,30 +83,59 @@ def discs(circles: Circles | None, project: Projector) -> str:
     return f'<g pointer-events="none">{"".join(drawn)}</g>'
 
 
-def key(circles: Circles | None, top: float) -> str:
-    """Draw the legend of the circles at the very scale of the map, below it."""
-    if circles is None or circles.table.empty:
-        return ""
-    largest = float((circles.table["filled"] + circles.table["hollow"]).max())
-    if largest <= 0:
-        return ""
-    quarter = round(largest / 4) if circles.shows_hollow else largest / 4
-    entries = [(largest, circles.write(largest))]
-    if 0 < quarter < largest:
-        entries.append((quarter, circles.write(quarter)))
+def steps(circles: Circles | None) -> list[tuple[float, str]]:
+    """List the stocks that the key shows, with how they are written, the largest first.
+
+    Parameters
+    ----------
+    circles
+        What is drawn.
+    """
+    if circles is None or circles.top <= 0:
+        return []
+    quarter = round(circles.top / 4) if circles.parts else circles.top / 4
+    sizes = [circles.top, *([quarter] if 0 < quarter < circles.top else [])]
+    return [(size, circles.write(size)) for size in sizes]
+
+
+def heading(circles: Circles) -> str:
+    """Say what the circles count, and what their parts mean."""
+    explained = f" ; disque : {circles.parts[0]}, anneau vide : {circles.parts[1]}" if circles.parts else ""
+    return f"{circles.title} (surface proportionnelle{explained})"
+
+
+def samples(circles: Circles, x: float, middle: float, scale: float, size: float) -> str:
+    """Draw the circles of the key side by side, at the scale of the map.
+
+    Parameters
+    ----------
+    circles
+        What is drawn.
+    x, middle
+        Left of the first circle, and middle of all, in units.
+    scale
+        Of the map.
+    size
+        Height of the letters, in units.
+    """
     drawn = []
-    middle = top + 34 + LARGEST / 2
-    for place, (size, text) in enumerate(entries):
-        x = LARGEST / 2 + 4 + place * 260
-        radius = circle_scale(largest) * math.sqrt(size) / 2
+    for stock, text in steps(circles):
+        radius = circle_scale(circles.top) * math.sqrt(stock) / 2 * scale
         drawn.append(
-            f'<circle cx="{x:.0f}" cy="{middle:.0f}" r="{radius:.1f}" fill="{circles.colour}" '
+            f'<circle cx="{x + radius:.1f}" cy="{middle:.1f}" r="{radius:.1f}" fill="{circles.colour}" '
             f'stroke="{palette.INK}" stroke-width="2"/>'
-            f'<text x="{x + radius + 12:.0f}" y="{middle + 7:.0f}">{html_text(text)}</text>'
+            f'<text x="{x + 2 * radius + size / 2:.1f}" y="{middle + size / 3:.1f}">{html_text(text)}</text>'
         )
-    explained = " ; disque : occupés, anneau vide : vacants" if circles.shows_hollow else ""
+        x += 2 * radius + size + width_of(text, size) + size
+    return "".join(drawn)
+
+
+def key(circles: Circles | None, top: float) -> str:
+    """Draw the key of the circles at the very scale of the map, below it."""
+    if circles is None or not steps(circles):
+        return ""
     return (
-        f'<g pointer-events="none" aria-hidden="true" font-family="sans-serif" font-size="{TEXT}" '
+        f'<g pointer-events="none" aria-hidden="true" font-family="{FAMILY}" font-size="{TEXT}" '
         f'fill="{palette.INK}"><text x="4" y="{top + 20:.0f}" font-weight="700">'
-        f"{html_text(circles.title)} (surface proportionnelle{explained})</text>{''.join(drawn)}</g>"
+        f"{html_text(heading(circles))}</text>{samples(circles, 4, top + 34 + LARGEST / 2, 1, TEXT)}</g>"
     )

@@ -1,10 +1,37 @@
-"""What a map can show: name, unit, hue, and whether it is a rate (colour) or a stock (circles)."""
+"""What a map can show: name, unit, hue, levels, and whether it is a rate (colour) or a stock (circles)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from maynum_dash.domain.coverage import Level
 from maynum_dash.rendering import formats
 from maynum_dash.rendering.tables import Column, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """The number below which a rate is not coloured: one more or one less would move it too much.
+
+    Parameters
+    ----------
+    field
+        Column of ``indicators_table``.
+    at_least
+        Smallest number that gives a meaningful rate.
+    said
+        French: what is too small.
+    """
+
+    field: str
+    at_least: float
+    said: str
+
+
+_ANYWHERE = frozenset(Level)
+_SERVED = frozenset({Level.DEPARTMENT, Level.EPCI})  # the territory that a post serves is known by EPCI
+_ADULTS = Base("population_15_plus", 200, "moins de 200 personnes de 15 ans et plus")
+_INHABITANTS = Base("population", 200, "moins de 200 habitants")
+_FTE = Base("fte", 2, "moins de 2 ETP occupés")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +52,14 @@ class Indicator:
         Hue: ``need``, ``offer`` or ``money``.
     is_stock
         A stock is drawn as circles, a rate as colour.
-    by_commune
-        Whether it exists at commune level.
+    levels
+        Where it exists.
     write
         How a value is written.
     kind, digits
         How a table shows it.
+    base
+        What it is computed on, when too few of them make it mean nothing.
     """
 
     key: str
@@ -39,10 +68,11 @@ class Indicator:
     field: str
     theme: str
     is_stock: bool
-    by_commune: bool
+    levels: frozenset[Level]
     write: Callable[[float], str]
     kind: Kind
     digits: int = 1
+    base: Base | None = None
 
     @property
     def column(self) -> Column:
@@ -57,9 +87,10 @@ RATE = Indicator(
     "rate_pct",
     "need",
     is_stock=False,
-    by_commune=True,
+    levels=_ANYWHERE,
     write=formats.percent,
     kind=Kind.PERCENT,
+    base=_ADULTS,
 )
 PEOPLE = Indicator(
     "personnes",
@@ -68,7 +99,7 @@ PEOPLE = Indicator(
     "people",
     "need",
     is_stock=True,
-    by_commune=True,
+    levels=_ANYWHERE,
     write=formats.integer,
     kind=Kind.INTEGER,
 )
@@ -79,10 +110,11 @@ DENSITY = Indicator(
     "fte_per_1000",
     "offer",
     is_stock=False,
-    by_commune=False,
+    levels=_SERVED,
     write=lambda value: formats.decimal(value, 2),
     kind=Kind.DECIMAL,
     digits=2,
+    base=_FTE,
 )
 POSTS = Indicator(
     "postes",
@@ -91,7 +123,7 @@ POSTS = Indicator(
     "posts_occupied",
     "offer",
     is_stock=True,
-    by_commune=True,
+    levels=_ANYWHERE,
     write=formats.integer,
     kind=Kind.INTEGER,
 )
@@ -102,10 +134,11 @@ EUROS_PER_INHABITANT = Indicator(
     "euros_per_inhabitant",
     "money",
     is_stock=False,
-    by_commune=True,
+    levels=_ANYWHERE,
     write=lambda value: formats.decimal(value, 2) + "\u00a0€",
     kind=Kind.DECIMAL,
     digits=2,
+    base=_INHABITANTS,
 )
 EUROS = Indicator(
     "euros",
@@ -114,8 +147,13 @@ EUROS = Indicator(
     "euros_cents",
     "money",
     is_stock=True,
-    by_commune=True,
+    levels=_ANYWHERE,
     write=lambda cents: formats.euros_round(int(cents)),
     kind=Kind.EUROS,
 )
 INDICATORS = (RATE, PEOPLE, DENSITY, POSTS, EUROS_PER_INHABITANT, EUROS)
+
+
+def offered(level: Level) -> tuple[Indicator, ...]:
+    """List the indicators that exist at a level."""
+    return tuple(indicator for indicator in INDICATORS if level in indicator.levels)

@@ -1,28 +1,26 @@
 """Thematic maps as one SVG drawing: on screen, in a page, in a document, always the same classes.
 
-Rates are colours in classes, stocks are circles whose area follows the value, « sans donnée » is hatched.
-An SVG needs no tile, font or boundary from elsewhere, prints sharp, and is read and driven by keyboard.
+Rates are colours in classes, stocks are circles whose area follows the value; what is not known and what is
+too small to mean anything are hatched, each its own way. An SVG needs no tile, font or boundary from
+elsewhere, prints sharp, and is read and driven by keyboard.
 """
 
 import base64
-import json
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from maynum_dash.rendering import palette
-from maynum_dash.rendering.circles import KEY_HEIGHT, TEXT, Circles, Points, Projector, diameters, discs, key
-from maynum_dash.rendering.marks import Marks, symbols
+from maynum_dash.rendering import palette, patterns, scalebars
+from maynum_dash.rendering.circles import KEY_HEIGHT, Circles, diameters, discs, key
+from maynum_dash.rendering.grounds import WIDTH, Ground, ground
+from maynum_dash.rendering.keys import Pattern
+from maynum_dash.rendering.labels import LEADING, TEXT, Box, Label, Placed, place
+from maynum_dash.rendering.marks import Marks, symbol_boxes, symbols
 from maynum_dash.rendering.neutral import html_text
 
-Json = dict[str, Any]
-
-WIDTH = 1000  # units of the drawing
-_MARGIN = 6
-_LEADING = 27  # units between the name and the value of a territory
+_MANY = 60  # territories: beyond, they are small and their borders thin
+_CROWD = 500
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,19 +31,44 @@ class Layer:
     ----------
     table
         One row per territory: ``code``, ``longitude``, ``latitude`` (label point, WGS84 degrees), ``name``
-        and ``value`` (as written), ``is_named`` (whether both are written on the map).
+        and ``value`` (as written; an empty value is not), ``is_named`` (whether both are written on the
+        map), in the order of their importance; ``words``, when something else is said than both.
     labels
-        Class of each territory, same index as ``table``; <NA> is « sans donnée ».
+        Place in ``colours`` of each territory, same index as ``table``; <NA> is « sans donnée ».
     colours
         One per class, light to dark; a single one for a plain ground under circles.
     boundaries
-        GeoJSON text whose features carry ``id`` = ``code``.
+        GeoJSON text whose features carry ``id`` = ``code``, or those boundaries projected already.
+    patterns
+        What covers each colour; nothing when it is empty.
     """
 
     table: pd.DataFrame
     labels: pd.Series
     colours: tuple[str, ...]
-    boundaries: str
+    boundaries: str | Ground
+    patterns: tuple[Pattern, ...] = ()
+
+    @property
+    def ground(self) -> Ground:
+        """Projected boundaries."""
+        return ground(self.boundaries) if isinstance(self.boundaries, str) else self.boundaries
+
+    def fills(self) -> dict[str, str]:
+        """Give the paint of each territory, by code."""
+        covers = self.patterns or (Pattern.PLAIN,) * len(self.colours)
+        paints = [patterns.fill(*pair) for pair in zip(self.colours, covers, strict=True)]
+        unknown = patterns.fill("", Pattern.NO_DATA)
+        return {
+            code: unknown if pd.isna(label) else paints[int(label)]
+            for code, label in zip(self.table["code"], self.labels, strict=True)
+        }
+
+    @property
+    def striped(self) -> Iterator[str]:
+        """Colours that are striped."""
+        pairs = zip(self.colours, self.patterns, strict=False)
+        return (colour for colour, cover in pairs if cover is Pattern.STRIPES)
 
 
 def draw(layer: Layer, circles: Circles | None = None, said: str = "", marks: Marks | None = None) -> str:
@@ -63,70 +86,61 @@ def draw(layer: Layer, circles: Circles | None = None, said: str = "", marks: Ma
     Returns
     -------
     str
-        One ``path`` per territory, with ``data-code`` and an ``aria-label``; then circles, then names.
+        One ``path`` per territory, with ``data-code`` and an ``aria-label``; then circles, names and places,
+        the scale bar, and the key of the circles.
     """
-    features: list[Json] = json.loads(layer.boundaries)["features"]
-    project, height = _projection(features)
-    names = dict(zip(layer.table["code"], layer.table["name"], strict=True))
-    values = dict(zip(layer.table["code"], layer.table["value"], strict=True))
-    fills = _fills(layer)
-    shapes = "".join(
-        _shape(feature, project, fills[feature["id"]], f"{names[feature['id']]} : {values[feature['id']]}")
-        for feature in sorted(features, key=lambda feature: str(names.get(feature["id"], "")))
-        if feature["id"] in fills
-    )
-    legend = key(circles, height)
-    whole = height + (KEY_HEIGHT if legend else 0)
+    shown = layer.ground
+    legend = key(circles, shown.height + scalebars.HEIGHT)
+    whole = shown.height + scalebars.HEIGHT + (KEY_HEIGHT if legend else 0)
+    scale = scalebars.bar(shown.unit_km, WIDTH, shown.height)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {whole:.0f}" '
-        f'role="group" aria-label="{html_text(said)}">{_hatch()}'
-        f'<g stroke="{palette.PAPER}" stroke-width="{_border(len(features))}" stroke-linejoin="round">'
-        f"{shapes}</g>{discs(circles, project)}{_names(layer, circles, project)}{symbols(marks, project)}"
-        f"{legend}</svg>"
+        f'role="group" aria-label="{html_text(said)}">{patterns.definitions(layer.striped)}'
+        f"{panel(layer, shown, circles, marks)}{scale}{legend}</svg>"
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Outlines:
-    """Territories laid flat, in units of the drawing, the vertical axis going down.
+def panel(layer: Layer, shown: Ground, circles: Circles | None = None, marks: Marks | None = None) -> str:
+    """Draw the territories and what stands on them, without key or scale, in units of the drawing.
 
     Parameters
     ----------
-    width, height
-        Of the drawing.
-    rings
-        Outlines of each territory by code, holes included.
-    places
-        Where its name stands.
+    layer, circles, marks
+        As for ``draw``.
+    shown
+        Projected boundaries of the layer.
     """
+    return (
+        f'<g stroke="{palette.PAPER}" stroke-width="{_border(len(shown.rings))}" stroke-linejoin="round">'
+        f"{''.join(_shapes(layer, shown))}</g>{_frames(shown)}{discs(circles, shown.project)}"
+        f"{_written(named(layer, shown, circles, marks))}{symbols(marks, shown.project)}"
+    )
 
-    width: float
-    height: float
-    rings: dict[str, tuple[tuple[tuple[float, float], ...], ...]]
-    places: dict[str, tuple[float, float]]
 
-
-def outlines(boundaries: str, points: dict[str, Points]) -> Outlines:
-    """Project territories, for a drawing made elsewhere.
+def named(
+    layer: Layer, shown: Ground, circles: Circles | None = None, marks: Marks | None = None
+) -> list[Placed]:
+    """Find room for the names: at the label point, or below the circle.
 
     Parameters
     ----------
-    boundaries
-        GeoJSON text whose features carry ``id``.
-    points
-        Longitude and latitude of the label of each territory, by code.
+    layer, shown, circles, marks
+        As for ``panel``.
     """
-    features: list[Json] = json.loads(boundaries)["features"]
-    project, height = _projection(features)
-    rings = {
-        str(feature["id"]): tuple(
-            tuple((round(float(x), 1), round(float(y), 1)) for x, y in project(ring))
-            for ring in _rings(feature["geometry"])
+    table = layer.table[layer.table["is_named"]]
+    if table.empty:
+        return []
+    sizes = _diameters(layer, circles)
+    taken = [*_rounds(layer, shown, sizes), *symbol_boxes(marks, shown.project)]
+    drops = (sizes / 2 + TEXT).where(sizes > 0, 0.0)
+    points = shown.project(table[["longitude", "latitude"]].to_numpy("float64"))
+    labels = [
+        Label(float(x), float(y + down), (name, value) if value else (name,))
+        for (x, y), down, name, value in zip(
+            points, drops[table.index], table["name"], table["value"], strict=True
         )
-        for feature in features
-    }
-    places = {code: tuple(project(point[None, :])[0].round(1).tolist()) for code, point in points.items()}
-    return Outlines(WIDTH, height, rings, places)
+    ]
+    return place(labels, Box(0, 0, WIDTH, shown.height), taken)
 
 
 def picture(svg: str, alt: str) -> str:
@@ -135,78 +149,67 @@ def picture(svg: str, alt: str) -> str:
     return f'<img class="mn-picture" alt="{html_text(alt)}" src="data:image/svg+xml;base64,{data}">'
 
 
-def _projection(features: Iterable[Json]) -> tuple[Projector, float]:
-    """Equirectangular projection on the mean latitude, good to 0.3 % over a département."""
-    points = np.concatenate([ring for feature in features for ring in _rings(feature["geometry"])])
-    west, south = points.min(axis=0)
-    east, north = points.max(axis=0)
-    narrow = np.cos(np.radians((south + north) / 2))
-    scale = (WIDTH - 2 * _MARGIN) / ((east - west) * narrow)
-
-    def project(lonlat: Points) -> Points:
-        x = (lonlat[:, 0] - west) * narrow * scale + _MARGIN
-        return np.column_stack([x, (north - lonlat[:, 1]) * scale + _MARGIN])
-
-    return project, float((north - south) * scale) + 2 * _MARGIN
-
-
-def _rings(geometry: Json) -> list[Points]:
-    polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
-    return [np.array(ring) for polygon in polygons for ring in polygon]
-
-
 def _border(count: int) -> float:
-    return 2 if count < 60 else 0.7  # noqa: PLR2004 -- communes are many and small
+    return 2 if count < _MANY else 0.7 if count < _CROWD else 0.35
 
 
-def _fills(layer: Layer) -> dict[str, str]:
-    return {
-        code: "url(#hachures)" if pd.isna(label) else layer.colours[int(label)]
-        for code, label in zip(layer.table["code"], layer.labels, strict=True)
-    }
+def _shapes(layer: Layer, shown: Ground) -> Iterator[str]:
+    """Draw the territories in the order of their names, as the keyboard goes through them."""
+    table = layer.table
+    words = table["words"] if "words" in table else table["name"] + " : " + table["value"]
+    fills = layer.fills()
+    ordered = sorted(zip(table["name"], table["code"], words, strict=True))
+    for _, code, said in ordered:
+        outline = shown.paths.get(code)
+        if outline is not None:
+            yield (
+                f'<path d="{outline}" fill="{fills[code]}" fill-rule="evenodd" '
+                f'data-code="{html_text(code)}" aria-label="{html_text(said)}"/>'
+            )
 
 
-def _shape(feature: Json, project: Projector, fill: str, said: str) -> str:
-    # One decimal of a unit is 10 m on the ground: finer than the simplified outlines.
-    path = "".join(
-        "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in project(ring)) + "Z"
-        for ring in _rings(feature["geometry"])
-    )
-    return (
-        f'<path d="{path}" fill="{fill}" fill-rule="evenodd" data-code="{html_text(feature["id"])}" '
-        f'role="button" tabindex="-1" aria-label="{html_text(said)}"/>'
-    )
-
-
-def _hatch() -> str:
-    return (
-        '<defs><pattern id="hachures" width="9" height="9" patternUnits="userSpaceOnUse">'
-        f'<rect width="9" height="9" fill="{palette.NO_DATA}"/>'
-        f'<path d="M-2 2L2 -2M0 9L9 0M7 11L11 7" stroke="{palette.HATCH}" stroke-width="1.3"/>'
-        "</pattern></defs>"
+def _frames(shown: Ground) -> str:
+    return "".join(
+        f'<rect x="{x:.0f}" y="{y:.0f}" width="{width:.0f}" height="{height:.0f}" fill="none" '
+        f'stroke="{palette.GRID}" stroke-width="1.5"><title>{html_text(name)}</title></rect>'
+        for name, x, y, width, height in shown.frames
     )
 
 
-def _names(layer: Layer, circles: Circles | None, project: Projector) -> str:
-    """Name and value at the label point, or below the circle; a light edge keeps them readable."""
-    table = layer.table[layer.table["is_named"]]
-    if table.empty:
+def _diameters(layer: Layer, circles: Circles | None) -> pd.Series:
+    """Give the diameter of the circle of each territory, on the index of the layer."""
+    if circles is None or circles.table.empty:
+        return pd.Series(0.0, index=layer.table.index)
+    sizes = dict(zip(circles.table["code"], diameters(circles), strict=True))
+    return layer.table["code"].map(sizes).fillna(0.0).astype("float64")
+
+
+def _rounds(layer: Layer, shown: Ground, sizes: pd.Series) -> list[Box]:
+    """Give the room that the circles take."""
+    drawn = layer.table[sizes > 0]
+    if drawn.empty:
+        return []
+    points = shown.project(drawn[["longitude", "latitude"]].to_numpy("float64"))
+    return [
+        Box(float(x - half), float(y - half), float(x + half), float(y + half))
+        for (x, y), half in zip(points, sizes[drawn.index] / 2, strict=True)
+    ]
+
+
+def _written(names: Sequence[Placed]) -> str:
+    """Write the names; a light edge keeps them readable."""
+    if not names:
         return ""
-    drop = pd.Series(0.0, index=layer.table.index)
-    if circles is not None:
-        sizes = diameters(circles)
-        drop = (sizes / 2 + TEXT).where(sizes > 0, 0.0)
     texts = []
-    places = project(table[["longitude", "latitude"]].to_numpy("float64"))
-    for (x, y), down, name, value in zip(
-        places, drop[table.index], table["name"], table["value"], strict=True
-    ):
-        texts.append(
-            f'<text x="{x:.0f}" y="{y + down:.0f}">{html_text(name)}'
-            f'<tspan x="{x:.0f}" dy="{_LEADING}" font-weight="700">{html_text(value)}</tspan></text>'
+    for found in names:
+        first, *others = found.label.lines
+        x = f"{found.label.x:.0f}"
+        below = "".join(
+            f'<tspan x="{x}" dy="{LEADING}" font-weight="700">{html_text(line)}</tspan>' for line in others
         )
+        texts.append(f'<text x="{x}" y="{found.label.y:.0f}">{html_text(first)}{below}</text>')
     return (
-        f'<g pointer-events="none" aria-hidden="true" text-anchor="middle" font-family="sans-serif" '
+        f'<g pointer-events="none" aria-hidden="true" text-anchor="middle" font-family="{patterns.FAMILY}" '
         f'font-size="{TEXT}" fill="{palette.INK}" stroke="{palette.PAPER}" stroke-width="4" '
         f'stroke-linejoin="round" paint-order="stroke" stroke-opacity="0.75">{"".join(texts)}</g>'
     )

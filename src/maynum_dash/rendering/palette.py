@@ -1,9 +1,9 @@
 """Colours of the project, safe for colour-blind readers, and the common dress of every chart."""
 
-from plotly.colors import sample_colorscale
 from plotly.graph_objects import Figure
 
 from maynum_dash.domain.posts import Funder, Status
+from maynum_dash.rendering.tints import THEMES, shades
 
 INK = "#1B2733"
 MUTED = "#5B6875"
@@ -27,10 +27,6 @@ FUNDER_COLOURS = {
 }
 STATUS_COLOURS = {Status.OCCUPIED: "#29598F", Status.VACANT: "#E1A100", Status.RETURNED: "#7F7F7F"}
 
-# One hue per theme: need, offer, money. The lightest tints are skipped: they would read as « no data »;
-# the darkest too: names in ink keep a contrast of 4.5:1 on every class.
-SEQUENTIAL = {"need": "Purples", "offer": "Blues", "money": "Greens"}
-
 FONT = '"Source Sans", "Source Sans 3", "Source Sans Pro", "Segoe UI", sans-serif'
 
 
@@ -44,8 +40,7 @@ def sequence(theme: str, classes: int) -> list[str]:
     classes
         Number of classes, at least 1.
     """
-    steps = [0.5] if classes == 1 else [0.14 + 0.44 * step / (classes - 1) for step in range(classes)]
-    return [str(colour) for colour in sample_colorscale(SEQUENTIAL[theme], steps)]
+    return list(shades(THEMES[theme], classes))
 
 
 def hexadecimal(colour: str) -> str:

@@ -40,7 +40,8 @@ def workbook(**columns: list[object]) -> Workbook:
     count = len(columns.get("row", []))
     blank: dict[str, list[object]] = {name: [None] * count for name in frame("posts").columns}
     tables = {
-        name: frame(name) for name in ("payments", "envelopes", "criteria", "needs", "places", "elected")
+        name: frame(name)
+        for name in ("payments", "envelopes", "criteria", "needs", "places", "fragility", "elected")
     }
     return Workbook(
         name="suivi.xlsx",

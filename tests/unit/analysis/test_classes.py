@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from maynum_dash.analysis.classes import ClassMethod, classify
 
-COMPUTED = [ClassMethod.QUANTILES, ClassMethod.EQUAL, ClassMethod.NATURAL]
+COMPUTED = [method for method in ClassMethod if method is not ClassMethod.TYPED]
 
 
 def test_equal_intervals_are_as_computed_by_hand() -> None:
@@ -73,3 +73,27 @@ def test_a_typed_class_may_be_empty() -> None:
 def test_the_lower_bound_is_the_smallest_value_of_the_class() -> None:
     classes, _ = classify(pd.Series([0.0] * 5 + [2.0, 3.0]), ClassMethod.NATURAL, 2)
     assert (classes.lower, classes.upper) == ((0.0, 2.0), (0.0, 3.0))
+
+
+def test_head_and_tail_are_cut_at_nested_means() -> None:
+    # Mean 22.0; of what is above it, 60.0; nothing distinct is left above.
+    values = pd.Series([1.0, 2.0, 3.0, 4.0, 40.0, 82.0])
+    classes, labels = classify(values, ClassMethod.HEAD_TAIL, 7)
+    assert classes.upper == (22.0, 61.0, 82.0)
+    assert labels.tolist() == [0, 0, 0, 0, 1, 2]
+
+
+def test_deviations_are_centred_on_the_mean() -> None:
+    # Mean 5, deviation 5: breaks at 2.5 and 7.5 for three classes, at 5 for two.
+    values = pd.Series([0.0, 0.0, 10.0, 10.0, 5.0])
+    three, _ = classify(values, ClassMethod.DEVIATION, 3)
+    assert three.upper == pytest.approx((5 - 20**0.5 / 2, 5 + 20**0.5 / 2, 10))
+    assert three.counts == (2, 1, 2)
+    two, _ = classify(values, ClassMethod.DEVIATION, 2)
+    assert two.upper == pytest.approx((5, 10))
+
+
+def test_an_infinite_value_has_no_class() -> None:
+    classes, labels = classify(pd.Series([1.0, float("inf"), 2.0]), ClassMethod.EQUAL, 2)
+    assert classes.missing == 1
+    assert labels.isna().tolist() == [False, True, False]

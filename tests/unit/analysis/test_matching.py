@@ -190,6 +190,7 @@ def test_a_workbook_is_matched_whole_and_anomalies_name_its_own_sheets(
         criteria=pd.DataFrame(),
         needs=needs,
         places=places,
+        fragility=frame("fragility"),
         elected=frame("elected"),
         sheets=(
             SheetCount("Suivi des postes", "posts", 3, 2, 2, 0, ()),

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from maynum_dash.analysis import indicators as analysis
-from maynum_dash.rendering import palette
+from maynum_dash.domain.coverage import Level
 from maynum_dash.rendering.indicators import (
     DENSITY,
     EUROS,
@@ -16,6 +16,7 @@ from maynum_dash.rendering.indicators import (
     Indicator,
 )
 from maynum_dash.rendering.tables import Kind, html_table
+from maynum_dash.rendering.tints import THEMES
 
 
 def test_keys_labels_and_fields_are_not_shared() -> None:
@@ -27,7 +28,7 @@ def test_keys_labels_and_fields_are_not_shared() -> None:
 def test_an_indicator_can_stand_in_an_address_and_has_a_hue_and_a_unit(indicator: Indicator) -> None:
     assert indicator.key.isascii()
     assert indicator.key == indicator.key.lower()
-    assert indicator.theme in palette.SEQUENTIAL
+    assert indicator.theme in THEMES
     assert indicator.unit
     assert indicator.field in analysis._COLUMNS  # noqa: SLF001 -- the one list of what a map can show
 
@@ -37,8 +38,10 @@ def test_rates_are_colours_and_stocks_are_circles() -> None:
     assert [i for i in INDICATORS if not i.is_stock] == [RATE, DENSITY, EUROS_PER_INHABITANT]
 
 
-def test_only_the_density_is_unknown_by_commune() -> None:
-    assert [i for i in INDICATORS if not i.by_commune] == [DENSITY]
+def test_only_the_density_is_unknown_by_canton_and_commune() -> None:
+    for level in Level:
+        missing = [i for i in INDICATORS if level not in i.levels]
+        assert missing == ([DENSITY] if level in (Level.CANTONS, Level.COMMUNES) else [])
 
 
 @pytest.mark.parametrize(

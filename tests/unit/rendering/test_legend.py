@@ -1,68 +1,66 @@
-"""The legend says each class once, with its colour, its bounds and its count."""
+"""The key says each class once, with its paint, its bounds and its count."""
 
 import re
-from dataclasses import replace
 
-from maynum_dash.analysis.classes import Classes
-from maynum_dash.rendering.indicators import PEOPLE, RATE
-from maynum_dash.rendering.legend import classes_legend
+from maynum_dash.rendering.keys import Crossing, Key, Pattern, Swatch, crossing_code
+from maynum_dash.rendering.legend import key_html
 
-COLOURS = ("rgb(200, 200, 255)", "rgb(100, 100, 200)")
 LINE = re.compile(
-    r'<div><i (?:style="background:([^"]+)"|class="(hatched)")></i><span>(.*?) \((\d+)\)</span>'
+    r'<div><i(?: class="(\w+)")?(?: style="background-color:([^"]+)")?></i><span>(.*?) \((\d+)\)</span>'
     r'<em style="width:(\d+)%"></em></div>'
 )
+LOW, HIGH = Swatch("#C8C8FF", "10 à 15", 2), Swatch("#6464C8", "15 à 20", 8)
+UNKNOWN = Swatch("#F1F1EE", "sans donnée", 3, Pattern.NO_DATA)
+FEW = Swatch("#F1F1EE", "effectif trop faible", 1, Pattern.TOO_FEW)
 
 
-def lines(html: str) -> list[tuple[str, str, int, int]]:
-    """Swatch, bounds, count and width of each line."""
-    return [(found[0] or found[1], found[2], int(found[3]), int(found[4])) for found in LINE.findall(html)]
+def lines(html: str) -> list[tuple[str, str, str, int, int]]:
+    """Cover, colour, text, count and width of each line."""
+    return [(one[0], one[1], one[2], int(one[3]), int(one[4])) for one in LINE.findall(html)]
 
 
-def test_classes_are_listed_from_high_to_low_with_their_colours_bounds_and_counts() -> None:
-    html = classes_legend(RATE, Classes((10.0, 15.25), (15.25, 20.0), (2, 8), 0), COLOURS)
+def test_classes_are_listed_from_high_to_low_and_what_has_none_comes_last() -> None:
+    html = key_html(Key("Taux", "%", (LOW, HIGH, FEW, UNKNOWN)))
     assert lines(html) == [
-        (COLOURS[1], "15,3\u00a0% à 20,0\u00a0%", 8, 100),
-        (COLOURS[0], "10,0\u00a0% à 15,3\u00a0%", 2, 25),
+        ("", "#6464C8", "15 à 20", 8, 100),
+        ("", "#C8C8FF", "10 à 15", 2, 25),
+        ("crossed", "", "effectif trop faible", 1, 12),
+        ("hatched", "", "sans donnée", 3, 38),
     ]
-    assert RATE.label in html
-    assert RATE.unit in html
+    assert "Taux" in html
+    assert "% · nombre de territoires" in html
 
 
-def test_missing_data_are_the_last_line_hatched() -> None:
-    html = classes_legend(RATE, Classes((10.0,), (20.0,), (1,), 3), COLOURS[:1])
-    assert lines(html)[-1] == ("hatched", "sans donnée", 3, 100)
-    assert len(lines(html)) == 2
+def test_an_empty_class_is_kept() -> None:
+    assert [line[3:] for line in lines(key_html(Key("", "", (LOW, Swatch("#000000", "vide", 0)))))] == [
+        (0, 0),
+        (2, 100),
+    ]
 
 
-def test_no_missing_line_when_nothing_is_missing() -> None:
-    assert "sans donnée" not in classes_legend(RATE, Classes((10.0,), (20.0,), (1,), 0), COLOURS[:1])
+def test_a_fall_is_striped_and_coloured() -> None:
+    fall = Swatch("#CC7E44", "baisse", 1, Pattern.STRIPES)
+    assert lines(key_html(Key("", "", (fall,)))) == [("striped", "#CC7E44", "baisse", 1, 100)]
 
 
-def test_an_empty_class_keeps_its_line() -> None:
-    html = classes_legend(RATE, Classes((0.0, 1.0), (1.0, 2.0), (0, 4), 0), COLOURS)
-    assert [(count, width) for _, _, count, width in lines(html)] == [(4, 100), (0, 0)]
+def test_the_plain_ground_of_circles_needs_no_key_but_what_is_missing_does() -> None:
+    plain = Swatch("#E4EAF1", "", 4)
+    assert key_html(Key("", "", (plain,))) == ""
+    assert [line[2] for line in lines(key_html(Key("", "", (plain, UNKNOWN))))] == ["sans donnée"]
 
 
-def test_when_nothing_is_known_only_the_missing_are_listed() -> None:
-    html = classes_legend(RATE, Classes((), (), (), 10), COLOURS[:1])
-    assert lines(html) == [("hatched", "sans donnée", 10, 100)]
-
-
-def test_a_stock_has_no_classes_but_says_what_is_missing() -> None:
-    assert classes_legend(PEOPLE, Classes((), (), (), 0), COLOURS[:1]) == ""
-    html = classes_legend(PEOPLE, Classes((), (), (), 1), COLOURS[:1])
-    assert lines(html) == [("hatched", "sans donnée", 1, 100)]
-
-
-def test_bounds_are_written_in_french() -> None:
-    html = classes_legend(RATE, Classes((1234.5,), (2345.6,), (1,), 0), COLOURS[:1])
-    assert lines(html)[0][1] == "1\u202f234,5\u00a0% à 2\u202f345,6\u00a0%"
-
-
-def test_words_of_the_legend_are_escaped() -> None:
-    hostile = replace(RATE, label="<b>", unit="'><i>", write=lambda value: f"<{value}>")
-    html = classes_legend(hostile, Classes((1.0,), (2.0,), (1,), 0), COLOURS[:1])
-    assert lines(html)[0][1] == "&lt;1.0&gt; à &lt;2.0&gt;"
+def test_words_are_escaped() -> None:
+    html = key_html(Key("<b>", "'><i>", (Swatch("#000000", "<script>", 1),)))
+    assert "<script>" not in html
     assert "<h2>&lt;b&gt;</h2>" in html
-    assert "&#39;&gt;&lt;i&gt; ·" in html
+
+
+def test_the_nine_squares_stand_with_the_most_need_on_top() -> None:
+    swatches = tuple(Swatch(f"#00000{place}", "", place) for place in range(9))
+    crossing = Crossing("besoin", "réponse", ("a", "b", "c"), ("d", "e", "f"))
+    html = key_html(Key("Croisement", "tiers", (*swatches, UNKNOWN), crossing))
+    codes = re.findall(r"<b>(\w\d)</b> (\d)", html)
+    assert [code for code, _ in codes] == ["C1", "C2", "C3", "B1", "B2", "B3", "A1", "A2", "A3"]
+    assert [int(count) for _, count in codes] == [6, 7, 8, 3, 4, 5, 0, 1, 2]
+    assert [crossing_code(place) for place in (0, 5, 8)] == ["A1", "B3", "C3"]
+    assert [line[2] for line in lines(html)] == ["sans donnée"]

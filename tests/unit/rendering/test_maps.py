@@ -14,7 +14,7 @@ from maynum_dash.rendering import formats, maps, palette
 from maynum_dash.rendering.circles import Circles
 
 SVG = "{http://www.w3.org/2000/svg}"
-COLOURS = ("rgb(200, 200, 255)", "rgb(100, 100, 200)")
+COLOURS = ("#C8C8FF", "#6464C8")
 HOSTILE = [
     "<script>alert(1)</script>",
     '" onload="alert(1)',
@@ -69,7 +69,12 @@ def layer(
     return maps.Layer(table, pd.Series(list(classes), dtype="Int64"), COLOURS, shapes)
 
 
-def circles(filled: Sequence[int], hollow: Sequence[int], *, shows_hollow: bool = True) -> Circles:
+PARTS = ("occupés", "vacants")
+
+
+def circles(
+    filled: Sequence[int], hollow: Sequence[int], *, parts: tuple[str, str] | None = PARTS
+) -> Circles:
     count = len(filled)
     table = pd.DataFrame(
         {
@@ -80,7 +85,7 @@ def circles(filled: Sequence[int], hollow: Sequence[int], *, shows_hollow: bool 
             "hollow": pd.Series(list(hollow), dtype="int64"),
         }
     )
-    return Circles(table, palette.DISC, "Postes", formats.integer, shows_hollow=shows_hollow)
+    return Circles(table, palette.DISC, "Postes", formats.integer, parts)
 
 
 def shapes(svg: str) -> dict[str, ET.Element]:
@@ -88,6 +93,18 @@ def shapes(svg: str) -> dict[str, ET.Element]:
     found = [path for path in fromstring(svg).iter(f"{SVG}path") if "data-code" in path.attrib]
     assert len({path.attrib["data-code"] for path in found}) == len(found)
     return {path.attrib["data-code"]: path for path in found}
+
+
+def outline(drawn: str) -> list[list[float]]:
+    """Follow the first ring of a path: a start, then relative steps."""
+    start, _, rest = drawn.partition("z")[0].removeprefix("M").partition("l")
+    numbers = [float(number) for number in re.findall(r"-?(?:\d+\.?\d*|\.\d+)", rest)]
+    x, y = (float(part) for part in start.split())
+    points = [[x, y]]
+    for across, down in zip(numbers[::2], numbers[1::2], strict=True):
+        x, y = x + across, y + down
+        points.append([x, y])
+    return points
 
 
 def discs(svg: str) -> list[tuple[float, float, float]]:
@@ -112,7 +129,6 @@ def test_each_territory_is_one_shape_with_its_code_and_its_words() -> None:
         "Laval : 1,5\u00a0%",
         "Craon : 2,5\u00a0%",
     ]
-    assert {path.attrib["role"] for path in drawn.values()} == {"button"}
 
 
 def test_a_territory_has_the_colour_of_its_class_and_hatches_without_data() -> None:
@@ -140,10 +156,7 @@ def test_the_drawing_fits_its_frame_north_up_and_keeps_the_proportions() -> None
         layer(shapes=boundaries(square("1", -1, 48), square("2", -0.9, 48), square("3", -1, 48.1)))
     )
     west, north, width, height = (float(part) for part in fromstring(svg).attrib["viewBox"].split())
-    corners = {
-        code: [[float(x) for x in pair.split()] for pair in re.split("[MLZ]", path.attrib["d"]) if pair]
-        for code, path in shapes(svg).items()
-    }
+    corners = {code: outline(path.attrib["d"]) for code, path in shapes(svg).items()}
     for ring in corners.values():
         assert all(west <= x <= width and north <= y <= height for x, y in ring)
     assert max(y for _, y in corners["3"]) == pytest.approx(min(y for _, y in corners["1"]), abs=0.2)
@@ -200,7 +213,7 @@ def test_the_legend_has_the_scale_of_the_map_and_stands_below_it() -> None:
 
 
 def test_a_legend_explains_vacancy_only_where_there_may_be_one() -> None:
-    svg = maps.draw(layer(), circles((8, 2, 1), (0, 0, 0), shows_hollow=False))
+    svg = maps.draw(layer(), circles((8, 2, 1), (0, 0, 0), parts=None))
     assert "vacants" not in svg
     assert ">8</text>" in svg
 

@@ -75,6 +75,7 @@ def make_workbook(mark: str = "juin") -> Workbook:
             },
         ),
         places=frame("places"),
+        fragility=frame("fragility"),
         elected=frame("elected"),
         sheets=(
             SheetCount("Postes", "posts", 1, 3, 2, 1, ("Téléphone", "n° interne")),
@@ -127,7 +128,7 @@ def same() -> Callable[[Workbook, Workbook], None]:
     """Compare two workbooks down to types and order."""
 
     def compare(one: Workbook, other: Workbook) -> None:
-        for name in ("posts", "payments", "envelopes", "criteria", "needs", "places", "fragility"):
+        for name in ("posts", "payments", "envelopes", "criteria", "needs", "places", "fragility", "elected"):
             pd.testing.assert_frame_equal(getattr(one, name), getattr(other, name), check_exact=True)
         for name in ("name", "sha256", "profile", "is_demo", "sheets", "anomalies"):
             assert getattr(one, name) == getattr(other, name)

@@ -7,8 +7,8 @@ from maynum_dash.analysis.needs import DEFINITION
 from maynum_dash.domain.coverage import Standing
 from maynum_dash.rendering import palette
 from maynum_dash.rendering.formats import decimal, integer, percent
+from maynum_dash.rendering.grounds import outlines
 from maynum_dash.rendering.indicators import DENSITY, RATE, Indicator
-from maynum_dash.rendering.maps import outlines
 from maynum_dash.rendering.slides.model import KeyFigure, Slide
 from maynum_dash.rendering.slides.proofs import Map, Swatch, Table, Territory
 from maynum_dash.rendering.slides.subject import Subject

@@ -3,18 +3,20 @@
 import pandas as pd
 import streamlit as st
 
-from maynum_dash.analysis.classes import ClassMethod, classify
 from maynum_dash.analysis.fragility import fragility_table
+from maynum_dash.domain.coverage import Level
 from maynum_dash.domain.priority import Tier
-from maynum_dash.rendering import formats, legend, maps, palette
+from maynum_dash.rendering import formats, maps, painting
 from maynum_dash.rendering.indicators import Indicator
+from maynum_dash.rendering.keys import Painting
+from maynum_dash.rendering.legend import key_html
 from maynum_dash.rendering.neutral import html_text
+from maynum_dash.rendering.painting import Cut
 from maynum_dash.rendering.tables import Column, Kind
 from maynum_dash.ui import loading
 from maynum_dash.ui.components.table import table
 from maynum_dash.ui.frame import Context
 
-_CLASSES = 4
 _INDEX = Indicator(
     "fragilite",
     "Indice de fragilité numérique",
@@ -22,7 +24,7 @@ _INDEX = Indicator(
     "fragility_index",
     "need",
     is_stock=False,
-    by_commune=True,
+    levels=frozenset({Level.EPCI, Level.COMMUNES}),
     write=lambda value: formats.decimal(value, 1),
     kind=Kind.DECIMAL,
 )
@@ -59,18 +61,15 @@ def _shown(context: Context, tier: Tier) -> None:
     places = (reference.epci if tier is Tier.EPCI else reference.communes).set_index("code")
     names = places["short_name"] if tier is Tier.EPCI else places["name"]
     shown = fragility_table(context.board.matched.fragility, tier, names)
-    classes, labels = classify(shown["fragility_index"], ClassMethod.QUANTILES, _CLASSES)
-    colours = palette.sequence(_INDEX.theme, max(len(classes.counts), 1))
+    painted = painting.rates(_INDEX, shown, Cut())
     left, right = st.columns(2, gap="large")
     with left:
         svg = loading.once(
             (context.board.key, "fragility", tier),
-            lambda: _drawing(
-                shown, labels, tuple(colours), (places, context.board.basis.boundaries[tier.value])
-            ),
+            lambda: _drawing(shown, painted, (places, context.board.basis.boundaries[tier.value])),
         )
         st.html(maps.picture(svg, _said(shown)))
-        st.html(legend.classes_legend(_INDEX, classes, colours))
+        st.html(key_html(painted.key))
     with right:
         ranked = shown.sort_values("fragility_index", ascending=False, na_position="last")
         caption = f"Indice de fragilité numérique, {'intercommunalités' if tier is Tier.EPCI else 'communes'}"
@@ -78,14 +77,14 @@ def _shown(context: Context, tier: Tier) -> None:
         table(known, _COLUMNS, caption, name=f"fragilite-{tier}", source=context.source)
 
 
-def _drawing(
-    shown: pd.DataFrame, labels: pd.Series, colours: tuple[str, ...], ground: tuple[pd.DataFrame, str]
-) -> str:
+def _drawing(shown: pd.DataFrame, painted: Painting, ground: tuple[pd.DataFrame, str]) -> str:
     places, boundaries = ground
     points = places[["longitude", "latitude"]].reindex(shown["code"]).reset_index(drop=True)
     values = ["sans donnée" if pd.isna(value) else _INDEX.write(value) for value in shown["fragility_index"]]
     drawn = shown.join(points).assign(value=values, is_named=False)
-    return maps.draw(maps.Layer(drawn, labels, colours, boundaries), None, _said(shown))
+    colours = tuple(swatch.colour for swatch in painted.key.swatches)
+    covers = tuple(swatch.pattern for swatch in painted.key.swatches)
+    return maps.draw(maps.Layer(drawn, painted.swatch, colours, boundaries, covers), None, _said(shown))
 
 
 def _said(shown: pd.DataFrame) -> str:

@@ -16,6 +16,7 @@ export default function (component) {
   }
   const svg = place.firstElementChild;
   const shapes = [...svg.querySelectorAll("[data-code]")];
+  for (const shape of shapes) shape.setAttribute("role", "button");
   const box = () => svg.getAttribute("viewBox").split(" ").map(Number);
 
   const select = (code) => {

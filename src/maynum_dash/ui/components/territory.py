@@ -3,6 +3,8 @@
 import pandas as pd
 import streamlit as st
 
+from maynum_dash.analysis.indicators import SEATS
+from maynum_dash.analysis.levels import cut_communes
 from maynum_dash.analysis.pivots import of_reading
 from maynum_dash.analysis.summary import department_money
 from maynum_dash.domain.coverage import Level, Standing
@@ -10,17 +12,18 @@ from maynum_dash.domain.posts import Funder
 from maynum_dash.domain.priority import Tier
 from maynum_dash.rendering import formats
 from maynum_dash.rendering.neutral import html_text
-from maynum_dash.ui import state
+from maynum_dash.ui import mapping, state
 from maynum_dash.ui.components.card import why
 from maynum_dash.ui.components.columns import MONEY_ROWS, OFFER_ROWS
 from maynum_dash.ui.components.figures import occupied_fte
 from maynum_dash.ui.frame import Context
 
 _LISTED = 12  # posts of a territory; its sheet stands beside the map
+_SEATED = "Postes ayant leur siège ici"
 _STANDINGS = {
-    Standing.ABOVE: "Mieux doté que la moyenne de la Mayenne.",
+    Standing.ABOVE: "Mieux doté que la moyenne du département.",
     Standing.ALIKE: "Écart à la moyenne trop faible pour être affirmé : à un poste près.",
-    Standing.BELOW: "Moins doté que la moyenne de la Mayenne.",
+    Standing.BELOW: "Moins doté que la moyenne du département.",
 }
 
 
@@ -32,36 +35,29 @@ def sheet(context: Context, level: Level, data: pd.DataFrame, code: str) -> None
     context
         The view.
     level
-        EPCI or communes.
+        Size of the territory.
     data
         Indicators of the level.
     code
-        Territory chosen; empty when none is.
+        Territory chosen.
     """
-    if not code:
-        st.info(
-            "Cliquez sur un territoire de la carte, ou choisissez-le dans la liste.",
-            icon=":material/touch_app:",
-        )
-        return
     row = data[data["code"] == code].iloc[0]
-    key = "epci_code" if level is Level.EPCI else "commune_code"
-    posts = context.posts[context.posts[key] == code]
+    posts = _seated(context, level, code)
     share = _share(context, posts)
     with st.container(border=True, key="sheet"):
         st.header(str(row["name"]), anchor=False)
+        if level is Level.CANTONS:
+            _elected(context, code)
+        if pd.isna(row["posts_occupied"]):
+            st.html(_facts([*_need(row), (_SEATED, "sans donnée")]))
+            _to_sheet(level, code)
+            return
         st.html(_facts([*_need(row), *_offer(row, level, posts), *_money(context, share)]))
         if level is Level.EPCI:
             _standing(context, code)
         _posts(posts)
         _origins(context, level, code, share)
-        st.button(
-            "Fiche du territoire",
-            icon=":material/description:",
-            on_click=open_sheet,
-            args=(level.value, code),
-            key="to-sheet",
-        ) and st.switch_page("pages/couverture.py")
+        _to_sheet(level, code)
         if level is Level.EPCI:
             st.button(
                 "Voir son budget",
@@ -70,6 +66,16 @@ def sheet(context: Context, level: Level, data: pd.DataFrame, code: str) -> None
                 args=(state.EPCI, code),
                 key="to-budget",
             ) and st.switch_page("pages/budget.py")
+
+
+def _to_sheet(level: Level, code: str) -> None:
+    st.button(
+        "Fiche du territoire",
+        icon=":material/description:",
+        on_click=open_sheet,
+        args=(level.value, code),
+        key="to-sheet",
+    ) and st.switch_page("pages/couverture.py")
 
 
 def open_sheet(tier: str, code: str) -> None:
@@ -88,6 +94,31 @@ def open_sheet(tier: str, code: str) -> None:
         (state.SHEET_CODE, code),
     ):
         state.choose(name, value)
+
+
+def _seated(context: Context, level: Level, code: str) -> pd.DataFrame:
+    """Posts whose employer has its seat in the territory; the département holds them all."""
+    posts = mapping.located(context)
+    return posts if level is Level.DEPARTMENT else posts[posts[SEATS[level]] == code]
+
+
+def _elected(context: Context, code: str) -> None:
+    """Name the members of the canton, when the workbook does, and say what a cut commune makes unknown."""
+    elected = context.board.matched.elected
+    rows = elected[elected["canton_code"] == code]
+    names = [
+        f"<b>{html_text(name)}</b>" + (f", {html_text(role)}" if isinstance(role, str) else "")
+        for name, role in zip(rows["name"], rows["role"], strict=True)
+    ]
+    said = "<br>".join(names) or "Élus non renseignés : remplissez la feuille « Élus » du classeur."
+    st.html(f'<p class="mn-sentence">{said}</p>')
+    cantons = context.board.reference.cantons
+    if cantons.loc[cantons["code"] == code, "population"].isna().any():
+        cut = " et ".join(cut_communes(context.board.reference))
+        st.caption(
+            f"Ce canton contient un morceau de commune ({cut}) : sa population et ses postes ne sont pas "
+            "dans les sources. Ceux de la commune entière sont au niveau « Communes »."
+        )
 
 
 def _facts(facts: list[tuple[str, str]]) -> str:
@@ -114,8 +145,8 @@ def _offer(row: pd.Series, level: Level, posts: pd.DataFrame) -> list[tuple[str,
             f"{row['posts_occupied']} / {row['posts_vacant']} / {row['posts_returned']}",
         )
     ]
-    if level is Level.COMMUNES:
-        return facts if len(posts) else [("Postes ayant leur siège ici", "aucun")]
+    if level in (Level.CANTONS, Level.COMMUNES):
+        return facts if len(posts) else [(_SEATED, "aucun")]
     interval = f"{formats.decimal(row['ci_low'], 2)} à {formats.decimal(row['ci_high'], 2)}"
     return [
         *facts,

@@ -1,7 +1,5 @@
 """Ce qui a changé: two imports or sealed states side by side, in words, as a cascade and post by post."""
 
-from collections.abc import Mapping
-
 import streamlit as st
 
 from maynum_dash.analysis.bridge import Axis, Scope, within
@@ -14,6 +12,7 @@ from maynum_dash.rendering.neutral import html_text
 from maynum_dash.ui import address, editions, loading, state
 from maynum_dash.ui.components.bridge import Compared, reconciled
 from maynum_dash.ui.components.table import table
+from maynum_dash.ui.components.versions import sides
 from maynum_dash.ui.filters import READING_NAMES
 from maynum_dash.ui.frame import Context
 
@@ -35,7 +34,7 @@ def _explorer(context: Context) -> None:
             "Il faut deux imports, ou un import et un état scellé, pour comparer.", icon=":material/info:"
         )
         return
-    before, after = _sides(known)
+    before, after = sides(known)
     if before == after:
         st.info("Choisissez deux états différents.", icon=":material/info:")
         return
@@ -60,23 +59,6 @@ def _of_territory(context: Context, changes: Changes) -> Changes:
     name = changes.epci_names.get(epci, epci)
     st.caption(f"Les montants sont ceux de {name} ; les phrases et les listes décrivent toute la Mayenne.")
     return within(changes, Axis.EPCI, epci)
-
-
-def _sides(known: Mapping[str, str]) -> tuple[str, str]:
-    """Choose both sides: at first the latest sealed state, else the previous import, then the current one."""
-    tokens = list(known)
-    current = tokens[0]
-    sealed = [token for token in tokens if not token.isdecimal()]
-    left, right = st.columns(2, gap="large")
-    before = state.one(state.BEFORE, tokens, sealed[0] if sealed else tokens[1])
-    left.selectbox(
-        "De", tokens, format_func=known.__getitem__, **state.wiring(state.BEFORE, "page"), filter_mode=None
-    )
-    after = state.one(state.AFTER, tokens, current)
-    right.selectbox(
-        "À", tokens, format_func=known.__getitem__, **state.wiring(state.AFTER, "page"), filter_mode=None
-    )
-    return before, after
 
 
 def _scope(context: Context, changes: Changes) -> Scope:

@@ -1,0 +1,27 @@
+"""The outline of the whole territory, from the boundaries of its parts."""
+
+import json
+
+import shapely
+from shapely.geometry import shape
+
+
+def whole(boundaries: str, code: str) -> str:
+    """Dissolve the boundaries of a level into one territory.
+
+    Parameters
+    ----------
+    boundaries
+        GeoJSON text of a valid coverage, WGS84 degrees.
+    code
+        ``id`` of the only feature.
+
+    Returns
+    -------
+    str
+        GeoJSON text.
+    """
+    shapes = [shape(feature["geometry"]) for feature in json.loads(boundaries)["features"]]
+    outline = shapely.to_geojson(shapely.coverage_union_all(shapes))
+    feature = {"type": "Feature", "id": code, "properties": {"code": code}, "geometry": json.loads(outline)}
+    return json.dumps({"type": "FeatureCollection", "features": [feature]})
