@@ -24,7 +24,7 @@ SECTIONS = {
 def test_a_section_is_drawn_by_deep_link_without_fault(
     section: str, server: str, page: Page, heard: dict[str, list[str]]
 ) -> None:
-    page.goto(f"{server}/couverture?volet={section}")
+    page.goto(f"{server}/couverture?aspect={section}")
     expect(page.locator(SECTIONS[section]).first).to_be_visible()
     found = Axe().run(page).response["violations"]
     serious = [one for one in found if one["impact"] in {"serious", "critical"}]
@@ -37,7 +37,7 @@ def test_a_section_is_drawn_by_deep_link_without_fault(
 
 
 def test_a_click_on_a_commune_opens_a_place_there_and_a_second_one_closes_it(server: str, page: Page) -> None:
-    page.goto(f"{server}/couverture?volet=acces&rayon=5")
+    page.goto(f"{server}/couverture?aspect=acces&rayon=5")
     commune = page.locator(".mn-map path[data-code='53057']")
     commune.click()
     expect(page).to_have_url(re.compile("ajouts=53057"))
@@ -52,7 +52,7 @@ def test_from_the_map_to_the_sheet_in_two_gestures(server: str, page: Page) -> N
     page.goto(f"{server}/carte")
     page.get_by_role("button", name="Ernée").click()
     page.get_by_role("button", name="Fiche du territoire").click()
-    expect(page).to_have_url(re.compile(r"/couverture\?.*volet=fiche"))
+    expect(page).to_have_url(re.compile(r"/couverture\?.*aspect=fiche"))
     expect(page.get_by_role("heading", name="CC de l'Ernée")).to_be_visible()
 
 
@@ -60,7 +60,7 @@ def test_the_sheet_prints_on_one_page_and_fetches_nothing(
     server: str, page: Page, heard: dict[str, list[str]], tmp_path: Path
 ) -> None:
     # Laval has most posts, hence the longest sheet.
-    page.goto(f"{server}/couverture?volet=fiche&fiche=epci&code=200083392")
+    page.goto(f"{server}/couverture?aspect=fiche&fiche=epci&code=200083392")
     with page.expect_download() as download:
         page.get_by_role("button", name="Télécharger la fiche").click()
     saved = tmp_path / "fiche.html"

@@ -60,10 +60,10 @@ def demo(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
 
 @pytest.mark.parametrize("section", SECTIONS)
 def test_a_section_opens_by_its_address(section: str, demo: Opener) -> None:
-    app = demo(volet=section)
+    app = demo(aspect=section)
     assert not app.exception
     assert not app.error
-    assert app.segmented_control(key="widget-volet-page").value == section
+    assert app.segmented_control(key="widget-aspect-page").value == section
 
 
 @pytest.mark.parametrize("section", SECTIONS)
@@ -72,13 +72,13 @@ def test_a_section_opens_by_its_address(section: str, demo: Opener) -> None:
 def test_a_section_stands_on_a_small_workbook(
     section: str, posts: list[dict[str, object]], needs: list[dict[str, object]], open_page: Opener
 ) -> None:
-    app = open_page(COVERAGE, posts, needs, volet=section)
+    app = open_page(COVERAGE, posts, needs, aspect=section)
     assert not app.exception
     assert not app.error
 
 
 def test_access_says_how_it_measures_and_what_the_search_is_worth(demo: Opener) -> None:
-    app = demo(volet="acces")
+    app = demo(aspect="acces")
     assert "ligne droite (Lambert-93)" in said(app)
     assert "centroïde IGN" in said(app)
     assert "(1 − 1/e)" in said(app)
@@ -86,7 +86,7 @@ def test_access_says_how_it_measures_and_what_the_search_is_worth(demo: Opener) 
 
 
 def test_access_follows_the_distance_and_the_places_of_the_address(demo: Opener) -> None:
-    app = demo(volet="acces", rayon="5", lieux="france-services", ajouts="53057")
+    app = demo(aspect="acces", rayon="5", lieux="france-services", ajouts="53057")
     assert app.select_slider(key="widget-rayon-sidebar").value == 5
     assert app.multiselect(key="widget-ajouts-sidebar").value == ["53057"]
     assert "Avec un lieu ouvert à" in said(app)
@@ -95,25 +95,25 @@ def test_access_follows_the_distance_and_the_places_of_the_address(demo: Opener)
 
 
 def test_the_best_places_can_be_tried(demo: Opener) -> None:
-    app = demo(volet="acces", combien="2")
+    app = demo(aspect="acces", combien="2")
     app.button(key="try-best").click().run()
     assert len(app.multiselect(key="widget-ajouts-sidebar").value) == 2
     assert "Avec un lieu ouvert à" in said(app)
 
 
 def test_an_official_table_of_one_epci_leaves_the_others_without_data(open_page: Opener) -> None:
-    app = open_page(COVERAGE, [POST], [NEED], volet="acces")
+    app = open_page(COVERAGE, [POST], [NEED], aspect="acces")
     assert "sans donnée" in said(app)
     assert "réparti entre ses communes" in said(app)
 
 
 def test_access_stands_when_no_place_has_an_adviser(open_page: Opener) -> None:
-    app = open_page(COVERAGE, [POST], volet="acces", lieux="conseillers")
+    app = open_page(COVERAGE, [POST], aspect="acces", lieux="conseillers")
     assert not app.exception
 
 
 def test_a_rank_never_comes_without_its_interval_and_the_limits_stand_beside(demo: Opener) -> None:
-    app = demo(volet="priorites")
+    app = demo(aspect="priorites")
     assert "Il ne doit servir ni à noter une intercommunalité" in app.warning[0].value
     table = next(
         body for body in (getattr(e, "body", "") for e in app.get("html")) if "Score sur 100" in body
@@ -124,7 +124,7 @@ def test_a_rank_never_comes_without_its_interval_and_the_limits_stand_beside(dem
 
 
 def test_weights_are_in_the_address_and_change_the_ranking(demo: Opener) -> None:
-    app = demo(volet="priorites", **{"poids-personnes": "5", "poids-taux": "0", "poids-distance": "0"})
+    app = demo(aspect="priorites", **{"poids-personnes": "5", "poids-taux": "0", "poids-distance": "0"})
     assert app.select_slider(key="widget-poids-personnes-sidebar").value == 5
     assert "personnes 71\u00a0%" in said(app)
     for part in ("personnes", "offre", "vacance"):
@@ -136,7 +136,7 @@ def test_weights_are_in_the_address_and_change_the_ranking(demo: Opener) -> None
 
 @pytest.mark.parametrize("tier", ["cantons", "communes"])
 def test_smaller_territories_are_ranked_on_what_is_known_of_them(tier: str, demo: Opener) -> None:
-    app = demo(volet="priorites", echelle=tier)
+    app = demo(aspect="priorites", echelle=tier)
     assert not app.exception
     keys = [slider.key for slider in app.select_slider]
     assert "widget-poids-distance-sidebar" in keys
@@ -144,11 +144,11 @@ def test_smaller_territories_are_ranked_on_what_is_known_of_them(tier: str, demo
 
 
 def test_cantons_that_cut_a_commune_are_not_ranked_and_not_last(demo: Opener) -> None:
-    assert "Ils ne sont pas derniers" in said(demo(volet="priorites", echelle="cantons"))
+    assert "Ils ne sont pas derniers" in said(demo(aspect="priorites", echelle="cantons"))
 
 
 def test_equity_gives_the_number_of_units_and_calls_for_caution(demo: Opener) -> None:
-    text = said(demo(volet="equite"))
+    text = said(demo(aspect="equite"))
     assert "sur 10\u00a0territoires" in text
     assert "ne commentez pas sa deuxième décimale" in text
 
@@ -162,7 +162,7 @@ def test_equity_compares_the_data_in_view_with_an_import(
     with closing(open_store()) as store:
         add_import(store, fewer, import_totals(build_board(fewer, board.basis)), "Équipe")
         add_import(store, board.workbook, import_totals(board), "Équipe")
-    text = said(demo(volet="equite", compare="1"))
+    text = said(demo(aspect="equite", compare="1"))
     assert "par rapport à import n°\u00a01" in text
     assert "ETP à déplacer" in text
 
@@ -177,13 +177,13 @@ def test_equity_compares_the_data_in_view_with_an_import(
     ],
 )
 def test_a_sheet_opens_by_its_address(tier: str, code: str, name: str, demo: Opener) -> None:
-    app = demo(volet="fiche", fiche=tier, code=code)
+    app = demo(aspect="fiche", fiche=tier, code=code)
     assert not app.exception
     assert name in html.unescape(said(app)) + "".join(one.value for one in app.header)
 
 
 def test_the_sheet_follows_the_territory_of_the_filters(demo: Opener) -> None:
-    app = demo(volet="fiche", epci="200048551")
+    app = demo(aspect="fiche", epci="200048551")
     assert app.selectbox(key="widget-code-sidebar").value == "200048551"
 
 
@@ -194,12 +194,12 @@ def test_the_map_leads_to_the_sheet(monkeypatch: pytest.MonkeyPatch) -> None:
     app.run()
     app.switch_page("pages/carte.py").run()
     app.button(key="to-sheet").click().run()
-    assert app.session_state["volet"] == "fiche"
+    assert app.session_state["aspect"] == "fiche"
     assert app.session_state["code"] == "200048551"
 
 
 def test_sources_are_compared_and_never_mixed(open_page: Opener) -> None:
-    app = open_page(COVERAGE, [POST], [NEED], volet="sources")
+    app = open_page(COVERAGE, [POST], [NEED], aspect="sources")
     assert app.segmented_control(key="widget-base-sidebar").value == "officielle"
     text = said(app)
     assert "ne se mélangent pas" in text
@@ -219,7 +219,7 @@ def test_an_index_of_fragility_is_shown_apart_and_changes_nothing_else(
     monkeypatch.setenv("MAYNUM_AUJOURDHUI", "2026-11-23")
     monkeypatch.setenv("MAYNUM_CLASSEURS", str(tmp_path))
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
-    app.query_params["volet"] = "sources"
+    app.query_params["aspect"] = "sources"
     app = app.run().switch_page(COVERAGE.path).run()
     assert not app.exception
     text = said(app)
@@ -230,4 +230,4 @@ def test_an_index_of_fragility_is_shown_apart_and_changes_nothing_else(
 
 
 def test_without_index_the_page_says_how_to_bring_one(demo: Opener) -> None:
-    assert "remplissez la feuille « Fragilité »" in said(demo(volet="sources"))
+    assert "remplissez la feuille « Fragilité »" in said(demo(aspect="sources"))

@@ -27,7 +27,7 @@ def downloads(app: AppTest) -> list[Any]:
 
 
 @pytest.mark.parametrize(
-    ("key", "query"), [("coverage", {"volet": "fiche"}), ("scenarios", {"partie": "simulateur"})]
+    ("key", "query"), [("coverage", {"aspect": "fiche"}), ("scenarios", {"partie": "simulateur"})]
 )
 def test_the_leaflet_is_made_on_demand_in_both_formats(
     key: str, query: dict[str, str], open_page: Opener

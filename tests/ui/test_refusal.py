@@ -7,7 +7,6 @@ from streamlit.testing.v1 import AppTest
 
 from maynum_dash.domain.errors import UnreadableFileError
 from maynum_dash.ui import frame
-from maynum_dash.ui.registry import Page
 
 ROOT = Path(__file__).parents[2]
 
@@ -15,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 def test_a_refusal_is_a_sentence_whose_markup_is_inert(monkeypatch: pytest.MonkeyPatch) -> None:
     refusal = UnreadableFileError("**gras** <b>.xlsx", "il est vide", "Enregistrez-le à nouveau")
 
-    def refuse(_: Page) -> None:
+    def refuse(*_: object) -> None:
         raise refusal
 
     monkeypatch.setattr(frame, "_open", refuse)

@@ -1,7 +1,12 @@
 """Choices: read from the address once, kept afterwards, written back, never outside what is offered."""
 
+import re
+from pathlib import Path
+
 import pytest
 from streamlit.testing.v1 import AppTest
+
+from maynum_dash.ui import state
 
 ONE = """
 import streamlit as st
@@ -147,3 +152,14 @@ def test_a_text_is_kept_and_cut() -> None:
     assert run(TEXT, seuils="15 ; 20").session_state["seen"] == "15 ; 20"
     assert len(run(TEXT, seuils="9" * 5000).session_state["seen"]) == 200
     assert parameters(run(TEXT)) == {}
+
+
+def test_no_two_choices_have_one_name_in_the_address() -> None:
+    names = [value for name, value in vars(state).items() if name.isupper() and isinstance(value, str)]
+    assert len(set(names)) == len(names)
+
+
+def test_no_choice_is_named_twice_in_the_code() -> None:
+    written = Path(state.__file__).read_text(encoding="utf-8")
+    named = re.findall(r"^([A-Z_]+) = ", written, re.MULTILINE)
+    assert len(set(named)) == len(named)

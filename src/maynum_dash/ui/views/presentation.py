@@ -72,7 +72,7 @@ def _what() -> None:
 def _workshop(context: Context) -> None:
     known = presenting.compared()
     tokens = [token for token in known if token != context.edition.token or not token]
-    before = state.one(state.COMPARED, tokens, presenting.last_committee(context, known))
+    before = state.one(state.EARLIER, tokens, presenting.last_committee(context, known))
     selection = presenting.selection()
     key = presenting.key_of(context, selection, before)
     about = presenting.subject(context, before, known)
@@ -91,7 +91,7 @@ def _workshop(context: Context) -> None:
                 tokens,
                 format_func=known.__getitem__,
                 filter_mode=None,
-                **state.wiring(state.COMPARED, "page"),
+                **state.wiring(state.EARLIER, "page"),
             )
         _template()
     address.write()
