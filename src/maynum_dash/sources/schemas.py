@@ -53,6 +53,9 @@ EXPORT_TABLES: Final[dict[str, tuple[Field, ...]]] = {
         Field("bonus_cents", Kind.CENTS, fatal=True),
         Field("contracted_cents", Kind.EUROS, fatal=True),
         Field("paid_cents", Kind.EUROS, fatal=True),
+        # Filled when the export completes a workbook: the post that the row stands for, and why.
+        Field("post_id", Kind.POST),
+        Field("matched_by", Kind.TEXT),
     ),
     # One row per adviser: brought to one row per post by `advisers.py`, and never given to anybody as such.
     ADVISER_ROWS: (
@@ -96,6 +99,8 @@ EXPORT_TABLES: Final[dict[str, tuple[Field, ...]]] = {
     ),
 }
 SCHEMAS: Final[dict[str, tuple[Field, ...]]] = {**TABLES, **EXPORT_TABLES}
+# Tables that exports alone fill; an import remembers them beside those of its workbook.
+COMPLEMENTED: Final = (STATE_POSTS, AGE_COUNTS)
 
 
 def parsers(*, epoch_1904: bool) -> Mapping[Kind, Parser]:

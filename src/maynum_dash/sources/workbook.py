@@ -9,6 +9,7 @@ from pandas import DataFrame
 from maynum_dash.domain.anomalies import Anomaly
 from maynum_dash.domain.catalogue import Spot, anomaly
 from maynum_dash.domain.codes import Code
+from maynum_dash.domain.complements import Complement
 from maynum_dash.sources.annotations import without_annotations
 from maynum_dash.sources.fields import POSTS, TABLES, Kind, parsers
 from maynum_dash.sources.frames import frame
@@ -18,6 +19,7 @@ from maynum_dash.sources.lessons import Lesson, headings_with
 from maynum_dash.sources.notices import column_notices, sheet_notices, unknown_columns, workbook_notices
 from maynum_dash.sources.rows import Rule, TableRows, read_rows
 from maynum_dash.sources.rules import PostRules, linked_rules
+from maynum_dash.sources.schemas import AGE_COUNTS, STATE_POSTS
 from maynum_dash.sources.sheets import Claim, assign
 from maynum_dash.sources.values import Parser, fold
 from maynum_dash.sources.watch import Step, Watch
@@ -75,6 +77,11 @@ class Workbook:
         What was found, file first, then sheet by sheet and row by row.
     fragility
         Index of fragility by commune or EPCI, of the same kind as the other tables; never a rate.
+    state_posts, age_counts
+        What exports of the State and of Insee brought, of the columns of ``schemas.EXPORT_TABLES``; empty as
+        long as nothing completes the workbook.
+    complements
+        The files that completed it.
     """
 
     name: str
@@ -91,6 +98,9 @@ class Workbook:
     sheets: tuple[SheetCount, ...]
     anomalies: tuple[Anomaly, ...]
     fragility: DataFrame = field(default_factory=lambda: frame("fragility"))
+    state_posts: DataFrame = field(default_factory=lambda: frame(STATE_POSTS))
+    age_counts: DataFrame = field(default_factory=lambda: frame(AGE_COUNTS))
+    complements: tuple[Complement, ...] = ()
 
     @property
     def fingerprint(self) -> str:

@@ -164,6 +164,7 @@ def restore_import(store: Store, import_id: int, author: str) -> ImportRecord:
             "basis_sha256": wanted.basis_sha256,
             "restored_from": wanted.id,
             "origin_id": wanted.rows_of,
+            "completed_by": wanted.completed_by,
             **asdict(wanted.totals),
         }
         made = _insert(connection, line, author)
@@ -202,6 +203,7 @@ def read_import(store: Store, import_id: int) -> Workbook:
         is_demo=line.is_demo,
         sheets=content.sheets,
         anomalies=content.anomalies,
+        complements=content.complements,
         **content.tables,
     )
 
@@ -227,6 +229,7 @@ def _add(
         "profile": workbook.profile,
         "is_demo": workbook.is_demo,
         "basis_sha256": basis_sha256,
+        "completed_by": _completed_by(workbook),
         **asdict(totals),
     }
     made = _insert(connection, line, author)
@@ -234,6 +237,11 @@ def _add(
     digest = digest_content(connection, made.id)
     connection.execute(update(IMPORTS).where(IMPORTS.c.id == made.id).values(content_sha256=digest))
     return made
+
+
+def _completed_by(workbook: Workbook) -> str | None:
+    """Name the files that complete a workbook, for its line of history."""
+    return ", ".join(storable(one.name) for one in workbook.complements) or None
 
 
 def _insert(connection: Connection, line: dict[str, Any], author: str) -> ImportRecord:

@@ -57,6 +57,8 @@ class ImportRecord:
         Import that holds the rows: itself, or the origin of the restoration.
     totals
         What it amounts to.
+    completed_by
+        Names of the exports that complete the file; ``None`` without any.
     basis_sha256
         Fingerprint of the scale and territories of that time; empty when it was not given.
     purged_at
@@ -74,6 +76,7 @@ class ImportRecord:
     rows_of: int
     totals: Totals
     basis_sha256: str
+    completed_by: str | None
     purged_at: datetime | None
 
 

@@ -9,12 +9,16 @@ import pandas as pd
 from sqlalchemy import Connection, RowMapping, Select, Table, delete, insert, select
 
 from maynum_dash.domain.anomalies import Anomaly, Severity
+from maynum_dash.domain.complements import Complement
 from maynum_dash.sources.frames import frame
 from maynum_dash.sources.workbook import SheetCount, Workbook
-from maynum_dash.store.tables import ANOMALIES, ROWS, SHEETS
+from maynum_dash.store.tables import ANOMALIES, COMPLEMENTS, ROWS, SHEETS
 from maynum_dash.store.text import storable
 
-CONTENT: Final[dict[str, Table]] = {**ROWS, SHEETS.name: SHEETS, ANOMALIES.name: ANOMALIES}
+CONTENT: Final[dict[str, Table]] = {
+    **ROWS,
+    **{table.name: table for table in (SHEETS, ANOMALIES, COMPLEMENTS)},
+}
 _KEYS: Final = ("import_id", "position")
 
 
@@ -30,11 +34,14 @@ class Content:
         Counts per table read.
     anomalies
         What was found, in its order.
+    complements
+        The files that completed the workbook.
     """
 
     tables: Mapping[str, pd.DataFrame]
     sheets: tuple[SheetCount, ...]
     anomalies: tuple[Anomaly, ...]
+    complements: tuple[Complement, ...]
 
 
 def write_content(connection: Connection, import_id: int, workbook: Workbook) -> None:
@@ -53,6 +60,8 @@ def write_content(connection: Connection, import_id: int, workbook: Workbook) ->
         _write(connection, table, import_id, _columns(getattr(workbook, name)))
     _write(connection, SHEETS, import_id, _turned([_sheet_values(one) for one in workbook.sheets]))
     _write(connection, ANOMALIES, import_id, _turned([_anomaly_values(one) for one in workbook.anomalies]))
+    complements = [_complement_values(one) for one in workbook.complements]
+    _write(connection, COMPLEMENTS, import_id, _turned(complements))
 
 
 def read_content(connection: Connection, import_id: int) -> Content:
@@ -68,7 +77,10 @@ def read_content(connection: Connection, import_id: int) -> Content:
     tables = {name: _frame(connection, table, import_id) for name, table in ROWS.items()}
     sheets = connection.execute(content_of(SHEETS, import_id)).mappings()
     anomalies = connection.execute(content_of(ANOMALIES, import_id)).mappings()
-    return Content(tables, tuple(map(_sheet, sheets)), tuple(map(_anomaly, anomalies)))
+    complements = connection.execute(content_of(COMPLEMENTS, import_id)).mappings()
+    return Content(
+        tables, tuple(map(_sheet, sheets)), tuple(map(_anomaly, anomalies)), tuple(map(_complement, complements))
+    )
 
 
 def delete_content(connection: Connection, import_id: int) -> None:
@@ -171,6 +183,16 @@ def _anomaly_values(one: Anomaly) -> dict[str, object]:
         "message": storable(one.message),
         "stake_cents": one.stake_cents,
     }
+
+
+def _complement_values(one: Complement) -> dict[str, object]:
+    values = {"content": one.table, "profile": one.profile, "label": one.label, "sha256": one.sha256}
+    return {**values, "name": storable(one.name), "given_on": one.given_on}
+
+
+def _complement(row: RowMapping) -> Complement:
+    names = ("content", "profile", "label", "name", "sha256", "given_on")
+    return Complement(*(row[name] for name in names))
 
 
 def _anomaly(row: RowMapping) -> Anomaly:

@@ -24,6 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from maynum_dash.sources.fields import TABLES, Field, Kind
+from maynum_dash.sources.schemas import COMPLEMENTED, EXPORT_TABLES
 
 METADATA: Final = MetaData(
     naming_convention={
@@ -36,6 +37,9 @@ METADATA: Final = MetaData(
 _TYPES: Final[dict[Kind, type[TypeEngine[Any]]]] = {
     Kind.DATE: Date,
     Kind.CENTS: BigInteger,
+    Kind.EUROS: BigInteger,
+    Kind.FLAG: Boolean,
+    Kind.HEADCOUNT: Double,
     Kind.PEOPLE: BigInteger,
     Kind.YEAR: BigInteger,
     Kind.FTE: Double,
@@ -113,6 +117,7 @@ IMPORTS: Final = Table(
     Column("warnings", Integer, nullable=False),
     Column("informations", Integer, nullable=False),
     Column("department_cents", BigInteger, nullable=False),
+    Column("completed_by", Text),  # names of the files that complete the workbook; NULL without any
     # Fingerprint of the rows; NULL for a restoration, and for an import made before it was kept.
     Column("content_sha256", String(64)),
     sqlite_autoincrement=True,
@@ -137,8 +142,22 @@ ROWS: Final[dict[str, Table]] = {
         *map(_column, fields),
         sqlite_with_rowid=False,
     )
-    for name, fields in TABLES.items()
+    for name, fields in {**TABLES, **{name: EXPORT_TABLES[name] for name in COMPLEMENTED}}.items()
 }
+
+COMPLEMENTS: Final = Table(
+    "complements",
+    METADATA,
+    _import_id(),
+    _position(),
+    Column("content", Text, nullable=False),
+    Column("profile", Text, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("given_on", Date, nullable=False),
+    sqlite_with_rowid=False,
+)
 
 SHEETS: Final = Table(
     "sheets",
