@@ -143,7 +143,15 @@ def board(posts: list[dict[str, Any]], basis: Basis) -> Board:
         for table in ("payments", "envelopes", "criteria", "needs", "places", "fragility", "elected")
     }
     workbook = Workbook(
-        "suivi.xlsx", "0" * 64, "classeur", False, frame("posts", columns), **others, sheets=(), anomalies=()
+        "suivi.xlsx",
+        "0" * 64,
+        "classeur",
+        False,
+        frame("posts", columns),
+        **others,
+        sheets=(),
+        anomalies=(),
+        complements=(),
     )
     return build_board(workbook, basis)
 

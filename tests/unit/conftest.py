@@ -202,7 +202,9 @@ def make_board(basis: Basis) -> MakeBoard:
                 "elected",
             )
         }
-        workbook = Workbook("suivi.xlsx", "0" * 64, "classeur", False, **tables, sheets=(), anomalies=())
+        workbook = Workbook(
+            "suivi.xlsx", "0" * 64, "classeur", False, **tables, sheets=(), anomalies=(), complements=()
+        )
         return build_board(workbook, replace(basis, scale=scale))
 
     return make

@@ -40,6 +40,7 @@ def make(rank: int, posts: int | None = None) -> tuple[Workbook, Totals]:
         **marked,
         sheets=plain.sheets,
         anomalies=plain.anomalies,
+        complements=(),
     )
     return book, _totals(book)
 
@@ -111,7 +112,7 @@ def _plain(size: int) -> Workbook:
     )
     # The first revision, which some campaigns start from, has no such tables: they stay empty.
     tables |= {name: frame(name) for name in ("fragility", "elected")}
-    return Workbook("", "", "classeur", False, **tables, sheets=sheets, anomalies=anomalies)
+    return Workbook("", "", "classeur", False, **tables, sheets=sheets, anomalies=anomalies, complements=())
 
 
 def _columns(size: int) -> dict[str, dict[str, list[object]]]:

@@ -1,10 +1,12 @@
 """Everything the pages show of one workbook, computed once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from maynum_dash.analysis.adults import with_age_counts
 from maynum_dash.analysis.budget import POSTS_SHEET, budget_anomalies, movements_table, plans_table
+from maynum_dash.analysis.completion import with_state_ends
 from maynum_dash.analysis.matching import Matched, match
 from maynum_dash.analysis.stakes import with_stakes
 from maynum_dash.domain.anomalies import Anomaly
@@ -12,6 +14,7 @@ from maynum_dash.domain.scale import FundingScale
 from maynum_dash.sources.basis import Basis
 from maynum_dash.sources.fields import POSTS
 from maynum_dash.sources.reference import Reference
+from maynum_dash.sources.schemas import AGE_COUNTS
 from maynum_dash.sources.watch import Step, Watch
 from maynum_dash.sources.workbook import Workbook
 
@@ -34,6 +37,8 @@ class Board:
         What reading, matching and the budget rules found, in that order.
     origin
         Where the workbook comes from: a file as read today, or an import as read in its time, may differ.
+    reference
+        Territories and needs; people of 15 and over as Insee counts them, when its counts are attached.
     """
 
     workbook: Workbook
@@ -43,11 +48,7 @@ class Board:
     plans: pd.DataFrame
     anomalies: tuple[Anomaly, ...]
     origin: str
-
-    @property
-    def reference(self) -> Reference:
-        """Territories and needs."""
-        return self.basis.reference
+    reference: Reference
 
     @property
     def scale(self) -> FundingScale:
@@ -83,12 +84,24 @@ def build_board(
     """
     seen = watch or Watch()
     seen.enter(Step.MATCH)
-    matched = match(workbook, basis.reference, basis.aliases, basis.boundaries["communes"])
+    sheets = {count.table: count.sheet for count in workbook.sheets}
+    reference, age_anomalies = with_age_counts(
+        basis.reference, workbook.age_counts, sheets.get(AGE_COUNTS, "")
+    )
+    matched = match(workbook, reference, basis.aliases, basis.boundaries["communes"])
+    posts, end_anomalies = with_state_ends(matched.posts, workbook.state_posts)
+    matched = replace(matched, posts=posts)
     seen.enter(Step.COMPUTE)
     scale = basis.scale
-    sheet = next((count.sheet for count in workbook.sheets if count.table == POSTS), POSTS_SHEET)
+    sheet = sheets.get(POSTS, POSTS_SHEET)
     plans = plans_table(matched.posts, scale)
-    found = (*workbook.anomalies, *matched.anomalies, *budget_anomalies(matched.posts, scale, sheet))
+    found = (
+        *workbook.anomalies,
+        *matched.anomalies,
+        *age_anomalies,
+        *end_anomalies,
+        *budget_anomalies(matched.posts, scale, sheet),
+    )
     return Board(
         workbook=workbook,
         basis=basis,
@@ -97,4 +110,5 @@ def build_board(
         plans=plans,
         anomalies=with_stakes(found, plans, sheet),
         origin=origin,
+        reference=reference,
     )

@@ -27,6 +27,7 @@ from maynum_dash.analysis.served import Sharing, read_sharing
 from maynum_dash.analysis.structures import match_structures
 from maynum_dash.domain.anomalies import Anomaly, Severity
 from maynum_dash.sources.reference import Reference
+from maynum_dash.sources.schemas import GIVEN_NEEDS, NEEDS
 from maynum_dash.sources.workbook import Workbook
 
 
@@ -92,8 +93,13 @@ def match(workbook: Workbook, reference: Reference, aliases: pd.DataFrame, bound
         boundaries,
         sheets.get("places", "Lieux"),
     )
+    # A table of needs that is given apart stands in the place of the sheet of the workbook.
+    is_given = not workbook.given_needs.empty
     needs, need_anomalies = match_needs(
-        workbook.needs, epci, sheets.get("needs", "Illectronisme"), reference.epci
+        workbook.given_needs if is_given else workbook.needs,
+        epci,
+        sheets.get(GIVEN_NEEDS if is_given else NEEDS, "Illectronisme"),
+        reference.epci,
     )
     fragility, index_anomalies = match_fragility(
         workbook.fragility, epci, communes, sheets.get("fragility", "Fragilité")

@@ -9,9 +9,8 @@ from maynum_dash.analysis.needs import needs_table, shown_label
 from maynum_dash.cli import reports
 from maynum_dash.cli.answers import DONE, REFUSED, answer, answer_from
 from maynum_dash.cli.console import complain, say
-from maynum_dash.cli.editions import chosen, of_workbook
+from maynum_dash.cli.editions import chosen, document_of, of_workbook
 from maynum_dash.cli.files import read_file, shown, write_file
-from maynum_dash.cli.opening import known_lessons
 from maynum_dash.cli.server import serve
 from maynum_dash.domain.anomalies import Anomaly
 from maynum_dash.domain.coverage import NeedSource
@@ -24,7 +23,6 @@ from maynum_dash.rendering.reference import build_reference
 from maynum_dash.rendering.template import template_workbook
 from maynum_dash.rendering.verification import export_payload, verification_payload
 from maynum_dash.sources.exports import Export
-from maynum_dash.sources.reception import read_document
 from maynum_dash.sources.reference import load_reference
 
 
@@ -46,8 +44,7 @@ def demo(options: Namespace) -> int:
 
 def verify(options: Namespace) -> int:
     """Print what reading a workbook finds, give it back marked; refused when no row could be accepted."""
-    name = shown(Path(options.workbook.name))
-    document = read_document(read_file(options.workbook), name, options.profil, known_lessons())
+    document = document_of(options.workbook, options.profil)
     if isinstance(document, Export):
         payload = export_payload(document)
         text = reports.export(payload) + _annotated(options, document.name, document.anomalies)

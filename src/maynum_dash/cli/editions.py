@@ -21,6 +21,8 @@ from maynum_dash.rendering.layout import readme
 from maynum_dash.rendering.sealed import sealed_figures
 from maynum_dash.rendering.stamp import Stamp
 from maynum_dash.sources.basis import Basis, load_basis
+from maynum_dash.sources.exports import Export
+from maynum_dash.sources.reception import read_document
 from maynum_dash.sources.workbook import Workbook, read_workbook
 from maynum_dash.store.base import Store
 from maynum_dash.store.imports import ImportRecord, current_import, find_import, read_import
@@ -104,6 +106,11 @@ def chosen(options: Namespace) -> Edition:
         return of_record(store, find_record(store, options.import_name))
 
 
+def document_of(path: Path, profile: str | None) -> Workbook | Export:
+    """Read a file as what its headings say it is, or as the user says."""
+    return read_document(read_file(path), shown(Path(path.name)), profile, known_lessons())
+
+
 def of_file(path: Path) -> Edition:
     """Read a workbook, with the scale and the territories of today."""
     return of_workbook(read_workbook(read_file(path), shown(Path(path.name)), known_lessons()))
@@ -152,7 +159,8 @@ def of_record(store: Store, record: ImportRecord) -> Edition:
     at = None if record == current_import(store) else record.at
     board = build_board(read_import(store, record.id), basis_at(store, at))
     day = day_short(record.at.astimezone().date())
-    name = f"import n°\u00a0{record.id} du {day}, classeur « {record.name} »"
+    completed = f", complété par {record.completed_by}" if record.completed_by else ""
+    name = f"import n°\u00a0{record.id} du {day}, classeur « {record.name} »{completed}"
     return Edition(board, name, {"import": record.id})
 
 

@@ -48,6 +48,7 @@ def import_payload(
         "departement_centimes": totals.department_cents,
         "courant": latest is not None and record.id == latest.id,
         "restauration_de": record.restored_from,
+        "complements": record.completed_by,
         "sceaux": list(seals),
         "lignes_effacees_le": None if record.purged_at is None else instant(record.purged_at),
     }
@@ -144,9 +145,12 @@ def instant(at: datetime) -> str:
 def _fate(payload: Mapping[str, Any], *, is_new: bool, is_shown: bool) -> list[str]:
     """Say whether a workbook is imported, and how to have it current when it is not."""
     number = f"import n°\u00a0{payload['import']}"
+    file = f"« {payload['fichier']} »"
+    if payload["complements"] is not None:
+        file += f", complété par {payload['complements']},"
     if is_new:
-        return [f"« {payload['fichier']} » est importé : {number}. Ce sont maintenant les données courantes."]
-    known = f"« {payload['fichier']} » est déjà importé : {number}. Rien n’est ajouté."
+        return [f"{file} est importé : {number}. Ce sont maintenant les données courantes."]
+    known = f"{file} est déjà importé : {number}. Rien n’est ajouté."
     again = f"Pour qu’il redevienne les données courantes : maynum restaurer {payload['import']}"
     return [known] if is_shown else [known, again]
 
@@ -175,6 +179,8 @@ def _states(line: Mapping[str, Any]) -> list[str]:
     states += [f"scellé {fingerprint}" for fingerprint in line["sceaux"]]
     if line["demonstration"]:
         states.append("démonstration")
+    if line["complements"] is not None:
+        states.append(f"complété par {line['complements']}")
     if line["lignes_effacees_le"] is not None:
         day = datetime.fromisoformat(line["lignes_effacees_le"]).astimezone().date()
         states.append(f"lignes effacées le {day_short(day)}")

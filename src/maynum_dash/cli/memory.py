@@ -35,11 +35,17 @@ def _add_import(actions: Actions) -> None:
     give = add_command(
         actions,
         "importer",
-        "importe un classeur : il devient les données courantes",
+        "importe un classeur : il devient les données courantes ; un export de l’État les complète",
         "maynum importer suivi.xlsx --auteur 'Service budget'",
     )
     give.set_defaults(run=imports.give)
     options.add_workbook(give)
+    options.add_profile(give)
+    give.add_argument(
+        "--sans-complements",
+        action="store_true",
+        help="ne garde pas les exports qui complètent les données courantes",
+    )
     options.add_author(give)
     options.add_json(give)
     history = add_command(

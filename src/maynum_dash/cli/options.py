@@ -21,6 +21,15 @@ def add_workbook(command: Parser) -> None:
     command.add_argument("workbook", type=arguments.path, metavar="FICHIER", help=_WORKBOOK)
 
 
+def add_profile(command: Parser) -> None:
+    """Let the user say what a file is."""
+    command.add_argument(
+        "--profil",
+        metavar="PROFIL",
+        help="ce qu’est le fichier, au lieu de le reconnaître à ses en-têtes : « postes-min », « idposte »…",
+    )
+
+
 def add_edition(command: Parser, *, required: bool = True) -> None:
     """Ask for a workbook, an import or a sealed state."""
     group = command.add_mutually_exclusive_group(required=required)

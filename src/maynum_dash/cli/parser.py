@@ -66,11 +66,7 @@ def _add_outputs(actions: Actions) -> None:
         metavar="SORTIE.xlsx",
         help="écrit le classeur vérifié, ses cellules en cause coloriées et commentées",
     )
-    verify.add_argument(
-        "--profil",
-        metavar="PROFIL",
-        help="ce qu’est le fichier, au lieu de le reconnaître à ses en-têtes : « postes-min », « idposte »…",
-    )
+    options.add_profile(verify)
 
 
 def _add_schedule(actions: Actions) -> None:

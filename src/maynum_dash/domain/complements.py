@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
+
+# Kind of the remembered decisions on a row of the State.
+STATE_POST: Final = "poste de l'État"
 
 
 class MatchedBy(StrEnum):

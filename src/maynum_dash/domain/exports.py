@@ -84,6 +84,16 @@ EXPORTS: Final[dict[Code, Sentence]] = {
         Severity.WARNING,
         "L'État a versé {paid} pour {total} conventionnés : vérifiez les deux montants.",
     ),
+    Code.AGES_INCOMPLETE: Sentence(
+        Severity.WARNING,
+        "{count} commune(s) de la Mayenne manquent dans les âges de l'Insee ({communes}) : la part moyenne "
+        "des 15 ans et plus y reste appliquée. Téléchargez le fichier complet.",
+    ),
+    Code.STATE_END_TAKEN: Sentence(
+        Severity.INFORMATION,
+        "La fin de la convention de l'État de {count} poste(s) est reprise de l'export de l'État, la colonne "
+        "« Fin de convention État » du classeur étant vide.",
+    ),
     Code.AGES_DISAGREE: Sentence(
         Severity.WARNING,
         "Les tranches d'âge de « {commune} » font {found} habitants et non {expected} : vérifiez la ligne "

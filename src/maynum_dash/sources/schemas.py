@@ -22,6 +22,7 @@ ADVISER_ROWS: Final = "adviser_rows"
 AGE_COUNTS: Final = "age_counts"
 STRUCTURES: Final = "structures"
 NEEDS: Final = "needs"
+GIVEN_NEEDS: Final = "given_needs"
 # Age groups of the census of 15 years and over, as its columns part them.
 ADULTS: Final = (
     "population_15_29",
@@ -98,9 +99,9 @@ EXPORT_TABLES: Final[dict[str, tuple[Field, ...]]] = {
         Field("france_services", Kind.FLAG, fallback="on ne sait pas si elle est France services"),
     ),
 }
-SCHEMAS: Final[dict[str, tuple[Field, ...]]] = {**TABLES, **EXPORT_TABLES}
+SCHEMAS: Final[dict[str, tuple[Field, ...]]] = {**TABLES, **EXPORT_TABLES, GIVEN_NEEDS: TABLES[NEEDS]}
 # Tables that exports alone fill; an import remembers them beside those of its workbook.
-COMPLEMENTED: Final = (STATE_POSTS, AGE_COUNTS)
+COMPLEMENTED: Final = (STATE_POSTS, AGE_COUNTS, GIVEN_NEEDS)
 
 
 def parsers(*, epoch_1904: bool) -> Mapping[Kind, Parser]:

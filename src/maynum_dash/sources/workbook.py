@@ -19,7 +19,7 @@ from maynum_dash.sources.lessons import Lesson, headings_with
 from maynum_dash.sources.notices import column_notices, sheet_notices, unknown_columns, workbook_notices
 from maynum_dash.sources.rows import Rule, TableRows, read_rows
 from maynum_dash.sources.rules import PostRules, linked_rules
-from maynum_dash.sources.schemas import AGE_COUNTS, STATE_POSTS
+from maynum_dash.sources.schemas import AGE_COUNTS, GIVEN_NEEDS, STATE_POSTS
 from maynum_dash.sources.sheets import Claim, assign
 from maynum_dash.sources.values import Parser, fold
 from maynum_dash.sources.watch import Step, Watch
@@ -80,6 +80,9 @@ class Workbook:
     state_posts, age_counts
         What exports of the State and of Insee brought, of the columns of ``schemas.EXPORT_TABLES``; empty as
         long as nothing completes the workbook.
+    state_posts, age_counts, given_needs
+        What exports of the State, of Insee, and a table of needs brought, of the columns of
+        ``schemas.SCHEMAS``; empty as long as nothing completes the workbook.
     complements
         The files that completed it.
     """
@@ -100,6 +103,7 @@ class Workbook:
     fragility: DataFrame = field(default_factory=lambda: frame("fragility"))
     state_posts: DataFrame = field(default_factory=lambda: frame(STATE_POSTS))
     age_counts: DataFrame = field(default_factory=lambda: frame(AGE_COUNTS))
+    given_needs: DataFrame = field(default_factory=lambda: frame(GIVEN_NEEDS))
     complements: tuple[Complement, ...] = ()
 
     @property
@@ -210,6 +214,7 @@ def understand_workbook(
         is_demo=_says_demonstration(raw, headings),
         sheets=tuple(reading.counts),
         anomalies=tuple(reading.anomalies),
+        complements=(),
         **tables,
     )
 

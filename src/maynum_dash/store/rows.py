@@ -79,7 +79,10 @@ def read_content(connection: Connection, import_id: int) -> Content:
     anomalies = connection.execute(content_of(ANOMALIES, import_id)).mappings()
     complements = connection.execute(content_of(COMPLEMENTS, import_id)).mappings()
     return Content(
-        tables, tuple(map(_sheet, sheets)), tuple(map(_anomaly, anomalies)), tuple(map(_complement, complements))
+        tables,
+        tuple(map(_sheet, sheets)),
+        tuple(map(_anomaly, anomalies)),
+        tuple(map(_complement, complements)),
     )
 
 

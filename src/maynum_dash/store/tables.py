@@ -24,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from maynum_dash.sources.fields import TABLES, Field, Kind
-from maynum_dash.sources.schemas import COMPLEMENTED, EXPORT_TABLES
+from maynum_dash.sources.schemas import COMPLEMENTED, SCHEMAS
 
 METADATA: Final = MetaData(
     naming_convention={
@@ -142,7 +142,7 @@ ROWS: Final[dict[str, Table]] = {
         *map(_column, fields),
         sqlite_with_rowid=False,
     )
-    for name, fields in {**TABLES, **{name: EXPORT_TABLES[name] for name in COMPLEMENTED}}.items()
+    for name, fields in {**TABLES, **{name: SCHEMAS[name] for name in COMPLEMENTED}}.items()
 }
 
 COMPLEMENTS: Final = Table(

@@ -105,7 +105,8 @@ class Edition:
         if self.record is None:
             fate = " (aperçu, non importé)" if self.kind is Kind.PREVIEW else ""
             return f"classeur « {self.name} » du {day}{fate}"
-        imported = f"import n°\u00a0{self.record.id} du {day}, classeur « {self.name} »"
+        completed = f", complété par {self.record.completed_by}" if self.record.completed_by else ""
+        imported = f"import n°\u00a0{self.record.id} du {day}, classeur « {self.name} »{completed}"
         return imported if self.snapshot is None else f"{sealed_name(self.snapshot)}, {imported}"
 
     @property

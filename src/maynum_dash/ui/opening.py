@@ -16,7 +16,8 @@ from maynum_dash.domain.errors import (
 )
 from maynum_dash.rendering import formats
 from maynum_dash.rendering.neutral import html_text, markdown_text
-from maynum_dash.ui import editions, loading, reception, shelf, state
+from maynum_dash.sources.exports import Export
+from maynum_dash.ui import completing, editions, loading, reception, shelf, state
 from maynum_dash.ui.editions import Edition, Kind
 from maynum_dash.ui.shelf import Item
 
@@ -135,14 +136,14 @@ def take(item: Item) -> None:
         st.session_state[state.NOTICE] = (Severity.WARNING, str(error))
         return
     except _OF_COLUMNS as error:
-        st.session_state[state.REFUSED] = item.key
-        st.session_state[state.NOTICE] = (Severity.BLOCKING, f"{error} {_VIEW_STANDS} {_ASSISTANT}")
+        _take_export(item, error)
         return
     except MaynumError as error:
         st.session_state[state.NOTICE] = (Severity.BLOCKING, f"{error} {_VIEW_STANDS}")
         return
     st.session_state.pop(state.REFUSED, None)
     editions.leave()
+    st.session_state.pop(state.EXPORT, None)
     st.session_state[state.OPENED] = item.key
     accepted = sum(sheet.rows_accepted for sheet in board.workbook.sheets)
     read = sum(sheet.rows_read for sheet in board.workbook.sheets)
@@ -151,3 +152,21 @@ def take(item: Item) -> None:
         f"{formats.count(accepted, 'acceptée')}, {formats.count(read - accepted, 'rejetée')}."
     )
     st.session_state[state.NOTICE] = (Severity.INFORMATION, said)
+
+
+def _take_export(item: Item, refusal: MaynumError) -> None:
+    """Open what is not a workbook: an export goes to the page of imports, or is refused."""
+    try:
+        is_export = isinstance(completing.document(item), Export)
+    except UnknownProfileError as error:
+        # The user may know better than the headings.
+        is_export = True
+        st.session_state[state.NOTICE] = (Severity.WARNING, str(error))
+    except MaynumError:
+        is_export = False
+    if is_export:
+        st.session_state[state.EXPORT] = item.key
+        state.choose(state.SECTION, "importer")
+        st.switch_page("pages/imports.py")
+    st.session_state[state.REFUSED] = item.key
+    st.session_state[state.NOTICE] = (Severity.BLOCKING, f"{refusal} {_VIEW_STANDS} {_ASSISTANT}")

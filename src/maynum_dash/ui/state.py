@@ -74,6 +74,7 @@ SLIDE = "diapo"  # part whose words are being edited
 EARLIER = "depuis"  # earlier state that the presentation compares with
 
 OPENED = "opened"  # key of the workbook that this user opened
+EXPORT = "export"  # key of the export of the State that this user gave
 NOTICE = "notice"  # what the last opening of a file had to say
 REFUSED = "refused"  # key of the workbook that was refused for its columns
 TO_OPEN = "to_open"  # path of the file of the shared folder that this user asked to open

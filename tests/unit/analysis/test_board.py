@@ -51,6 +51,7 @@ def workbook(**columns: list[object]) -> Workbook:
         posts=frame("posts", {**blank, **columns}),
         sheets=(),
         anomalies=(READ,),
+        complements=(),
         **tables,
     )
 

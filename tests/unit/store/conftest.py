@@ -9,7 +9,9 @@ import pandas as pd
 import pytest
 
 from maynum_dash.domain.anomalies import Anomaly, Severity
+from maynum_dash.sources.fields import TABLES
 from maynum_dash.sources.frames import frame
+from maynum_dash.sources.schemas import COMPLEMENTED
 from maynum_dash.sources.workbook import SheetCount, Workbook
 from maynum_dash.store.base import Store
 from maynum_dash.store.imports import Totals
@@ -128,9 +130,9 @@ def same() -> Callable[[Workbook, Workbook], None]:
     """Compare two workbooks down to types and order."""
 
     def compare(one: Workbook, other: Workbook) -> None:
-        for name in ("posts", "payments", "envelopes", "criteria", "needs", "places", "fragility", "elected"):
+        for name in (*TABLES, *COMPLEMENTED):
             pd.testing.assert_frame_equal(getattr(one, name), getattr(other, name), check_exact=True)
-        for name in ("name", "sha256", "profile", "is_demo", "sheets", "anomalies"):
+        for name in ("name", "sha256", "profile", "is_demo", "sheets", "anomalies", "complements"):
             assert getattr(one, name) == getattr(other, name)
 
     return compare

@@ -3,6 +3,7 @@
 from maynum_dash.domain.errors.access import AccessError, MissingAuthorError
 from maynum_dash.domain.errors.archives import ArchiveError, ArchiveFault
 from maynum_dash.domain.errors.base import MaynumError
+from maynum_dash.domain.errors.complements import CompletionError, EmptyExportError, NothingToCompleteError
 from maynum_dash.domain.errors.entries import EntryError, NothingEnteredError, StaleEntryError
 from maynum_dash.domain.errors.files import (
     DashboardError,
@@ -61,10 +62,12 @@ __all__ = [
     "AmountError",
     "ArchiveError",
     "ArchiveFault",
+    "CompletionError",
     "DamagedImportError",
     "DamagedSnapshotError",
     "DashboardError",
     "DashboardFault",
+    "EmptyExportError",
     "EmptyHistoryError",
     "EntryError",
     "ErasedImportError",
@@ -81,6 +84,7 @@ __all__ = [
     "NoSuchProfileError",
     "NotAnExportError",
     "NothingEnteredError",
+    "NothingToCompleteError",
     "PublisherError",
     "ReferenceCheck",
     "ReferenceCheckError",

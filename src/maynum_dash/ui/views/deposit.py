@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from maynum_dash.analysis.board import Board
 from maynum_dash.analysis.bridge import Scope
 from maynum_dash.analysis.totals import import_totals
 from maynum_dash.domain.anomalies import Severity
@@ -11,11 +12,12 @@ from maynum_dash.rendering import formats
 from maynum_dash.rendering.changes import sentences
 from maynum_dash.rendering.neutral import html_text, markdown_text
 from maynum_dash.store.imports import Totals, add_import, current_import, import_of_file
-from maynum_dash.ui import access, editions, loading, opening, state
+from maynum_dash.ui import access, completing, editions, loading, opening, state
 from maynum_dash.ui.components.inbox import inbox, open_asked
 from maynum_dash.ui.components.quality import annotated, open_quality, rows_by_sheet, severities
 from maynum_dash.ui.editions import Kind
 from maynum_dash.ui.frame import Context
+from maynum_dash.ui.views import completion
 
 _WAITING = (Kind.PREVIEW, Kind.FOLDER)
 _SENTENCES = 8
@@ -24,6 +26,8 @@ _SENTENCES = 8
 def draw(context: Context) -> None:
     """Draw the section."""
     open_asked()
+    if completion.draw(context):
+        return
     if context.edition.kind in _WAITING:
         if context.edition.kind is Kind.FOLDER:
             inbox()
@@ -52,7 +56,8 @@ def _standing() -> str:
 
 
 def _diagnosis(context: Context) -> None:
-    board, edition = context.board, context.edition
+    edition = context.edition
+    board = _whole(context)
     st.header(f"Diagnostic de « {markdown_text(edition.name)} »", anchor=False)
     totals = import_totals(board)
     st.html(_strip(totals))
@@ -70,7 +75,7 @@ def _diagnosis(context: Context) -> None:
             "explications ci-dessous, puis donnez-le à nouveau.",
             icon=":material/error:",
         )
-    _decide(context, can_import=known is None and totals.rows_accepted > 0)
+    _decide(context, board, can_import=known is None and totals.rows_accepted > 0)
     _difference(context)
     severities(context)
     rows_by_sheet(context)
@@ -97,7 +102,21 @@ def _strip(totals: Totals) -> str:
     )
 
 
-def _decide(context: Context, *, can_import: bool) -> None:
+def _whole(context: Context) -> Board:
+    """The workbook as it would be imported: with what completes the current data, unless left out."""
+    record = current_import(loading.store())
+    if record is None or record.completed_by is None:
+        return context.board
+    kept = st.checkbox(
+        f"Garder ce qui complète les données courantes ({markdown_text(record.completed_by)})",
+        value=True,
+        key="keep-complements",
+        help="Les lignes de l’État sont rapprochées des postes du nouveau classeur.",
+    )
+    return completing.carried(record, context.board) if kept else context.board
+
+
+def _decide(context: Context, board: Board, *, can_import: bool) -> None:
     who = access.visitor()
     if who.is_team:
         access.ask_name()
@@ -112,16 +131,15 @@ def _decide(context: Context, *, can_import: bool) -> None:
         width="stretch",
         key="confirm-import",
     ):
-        _confirm(context)
+        _confirm(board)
     if context.edition.kind is Kind.PREVIEW:
         right.button(
             "Écarter", icon=":material/close:", on_click=editions.leave, width="stretch", key="discard-import"
         )
 
 
-def _confirm(context: Context) -> None:
+def _confirm(board: Board) -> None:
     """Write the import; a refusal leaves the diagnosis where it is."""
-    board = context.board
     try:
         author = access.author("importer un classeur")
         record, is_new = add_import(

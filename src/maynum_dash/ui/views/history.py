@@ -70,6 +70,8 @@ def _fates(record: ImportRecord, latest: ImportRecord, sealed: set[int]) -> list
         fates.append(f"restauration du n°\u00a0{record.restored_from}")
     if record.id in sealed:
         fates.append("scellé")
+    if record.completed_by is not None:
+        fates.append(f"complété par {record.completed_by}")
     if record.is_demo:
         fates.append("démonstration")
     if record.purged_at is not None:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from maynum_dash.ui import access, state
 from maynum_dash.ui.frame import Context
-from maynum_dash.ui.views import changes, columns, deposit, history, quality, register, seals
+from maynum_dash.ui.views import changes, columns, deposit, history, quality, reconciliation, register, seals
 
 _SECTIONS: dict[str, tuple[str, Callable[[Context], None]]] = {
     "importer": ("Importer", deposit.draw),
@@ -14,6 +14,7 @@ _SECTIONS: dict[str, tuple[str, Callable[[Context], None]]] = {
     "colonnes": ("Colonnes", columns.draw),
     "historique": ("Historique", history.draw),
     "ecarts": ("Ce qui a changé", changes.draw),
+    "etat": ("Rapprochement État", reconciliation.draw),
     "scelles": ("États scellés", seals.draw),
     "registre": ("Registre", register.draw),
 }

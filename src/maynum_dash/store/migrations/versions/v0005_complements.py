@@ -34,6 +34,15 @@ def upgrade() -> None:
         *_columns(sa.Double, "population", *(f"population_{group}" for group in groups)),
     )
     _content(
+        "given_needs",
+        sa.Column("row", sa.BigInteger(), nullable=False),
+        *_columns(sa.Text, "epci"),
+        *_columns(sa.Double, "rate_pct"),
+        *_columns(sa.BigInteger, "people"),
+        sa.Column("year", sa.BigInteger(), nullable=False),
+        *_columns(sa.Text, "source"),
+    )
+    _content(
         "complements",
         *(sa.Column(name, sa.Text(), nullable=False) for name in ("content", "profile", "label", "name")),
         sa.Column("sha256", sa.String(64), nullable=False),
