@@ -75,7 +75,6 @@ def _diagnosis(export: Export) -> None:
     read = sum(one.rows_read for one in export.sheets)
     rejected = sum(one.rows_rejected for one in export.sheets)
     cells = {
-        "Type": export.label,
         "Score": f"{best.score} sur 100" if best.profile == export.profile else "choisi par vous",
         "Lignes lues": formats.integer(read),
         "Acceptées": formats.integer(read - rejected),
@@ -84,7 +83,7 @@ def _diagnosis(export: Export) -> None:
     written = "".join(
         f"<div><dt>{html_text(name)}</dt><dd>{html_text(value)}</dd></div>" for name, value in cells.items()
     )
-    st.html(f'<dl class="mn-strip">{written}</dl>')
+    st.html(f'<p class="mn-lead">{html_text(export.label)}</p><dl class="mn-strip">{written}</dl>')
     st.html(f'<p class="mn-source">{html_text(" ; ".join(best.reasons))}.</p>')
     if export.anomalies:
         frame = pd.DataFrame(
