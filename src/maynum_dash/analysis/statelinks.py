@@ -64,9 +64,10 @@ def link_posts(state_posts: DataFrame, posts: DataFrame, decisions: Mapping[str,
 
     Notes
     -----
-    In this order: what the team decided; the identifier of the post; then, among the rows and the posts that
-    remain, the SIRET, then the folded name of the structure, each only where exactly one post and exactly one
-    State post bear it. The rows of one State post that changed structure stand for the same post.
+    In this order: what the team decided; the identifier of the post; then the SIRET, then the folded name of
+    the structure, each only where exactly one post and exactly one State post of the whole files bear it: two
+    homonyms stay two questions even once one of them is known. The rows of one State post that changed
+    structure stand for the same post.
     """
     known = {str(post).casefold(): str(post) for post in posts["post_id"]}
     rows = state_posts.assign(key=state_posts["state_post_id"].str.casefold())
@@ -77,18 +78,15 @@ def link_posts(state_posts: DataFrame, posts: DataFrame, decisions: Mapping[str,
     # A post that one of the rows of the State stands for is that of its other rows too.
     by_key = links.groupby(rows["key"]).first()
     steps = (
-        (MatchedBy.DECISION, lambda _rows, _posts: rows["key"].map(by_key)),
-        (MatchedBy.IDENTIFIER, lambda _rows, _posts: rows["key"].map(known)),
-        (MatchedBy.SIRET, lambda left, free: _pairs(left, left["siret"], free, free["siret"])),
-        (
-            MatchedBy.NAME,
-            lambda left, free: _pairs(left, _fold(left["structure"]), free, _fold(free["employer"])),
-        ),
+        (MatchedBy.DECISION, rows["key"].map(by_key)),
+        (MatchedBy.IDENTIFIER, rows["key"].map(known)),
+        (MatchedBy.SIRET, _pairs(rows, rows["siret"], posts, posts["siret"])),
+        (MatchedBy.NAME, _pairs(rows, _fold(rows["structure"]), posts, _fold(posts["employer"]))),
     )
-    for reason, find in steps:
-        left = rows[links.isna() & ~is_refused]
-        free = posts[~posts["post_id"].isin(links.dropna())]
-        found = find(left, free).reindex(left.index).astype("str")
+    for reason, pairs in steps:
+        found = pairs.where(links.isna() & ~is_refused).astype("str")
+        if reason in {MatchedBy.SIRET, MatchedBy.NAME}:
+            found = found.where(~found.isin(links.dropna()))
         links = links.fillna(found)
         why = why.fillna(Series(reason.value, index=found.dropna().index, dtype="str"))
     return state_posts.assign(post_id=links, matched_by=why)
@@ -108,7 +106,7 @@ def proposals(structure: object, posts: DataFrame) -> tuple[Proposal, ...]:
         return ()
     names = dict(zip(posts.index, _fold(posts["employer"]), strict=True))
     near = process.extract(
-        fold(structure), names, scorer=fuzz.WRatio, score_cutoff=LEAST_LIKENESS, limit=_OFFERED
+        fold(structure), names, scorer=fuzz.token_set_ratio, score_cutoff=LEAST_LIKENESS, limit=_OFFERED
     )
     return tuple(
         Proposal(str(posts["post_id"][index]), str(posts["employer"][index]), round(score))

@@ -20,7 +20,7 @@ from maynum_dash.store.imports import list_imports
 LINE = {
     *("import", "le", "fichier", "sha256", "profil", "demonstration", "auteur", "postes"),
     *("lignes_lues", "lignes_acceptees", "lignes_rejetees", "anomalies", "departement_centimes"),
-    *("courant", "restauration_de", "sceaux", "lignes_effacees_le"),
+    *("courant", "restauration_de", "sceaux", "complements", "lignes_effacees_le"),
 }
 Maynum = Callable[..., Any]
 

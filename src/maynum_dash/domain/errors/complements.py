@@ -51,6 +51,6 @@ class EmptyExportError(MaynumError):
 
     def __init__(self, name: str) -> None:
         super().__init__(
-            f"Aucune ligne de « {name} » n'a pu être acceptée : cet export ne complète rien. Corrigez-le d'après "
-            "les explications, ou téléchargez-le de nouveau."
+            f"Aucune ligne de « {name} » n'a pu être acceptée : cet export ne complète rien. Corrigez-le "
+            "d'après les explications, ou téléchargez-le de nouveau."
         )

@@ -101,7 +101,6 @@ def _decide(board: Board, unsure: pd.DataFrame) -> None:
     right.selectbox(
         "Poste du classeur", list(options), format_func=options.__getitem__, key=f"state-post-{chosen}"
     )
-    access.ask_name()
     st.button(
         "Retenir ce rapprochement",
         icon=":material/link:",

@@ -31,6 +31,8 @@ def draw(context: Context) -> None:
         f'<p class="mn-lead">{html_text(export.label)}, « {html_text(export.name)} », joint le '
         f"{formats.day_long(export.given_on)}. Il ne contient que l’argent de l’État.</p>"
     )
+    if access.visitor().is_team:
+        access.ask_name()
     _apply(context)
     reconciled(context.board, context.source)
     links(context.board, context.source)
