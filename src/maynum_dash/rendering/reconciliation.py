@@ -5,20 +5,19 @@ from typing import Any, Final
 import pandas as pd
 from pandas import DataFrame
 
+from maynum_dash.analysis.names import fold
 from maynum_dash.analysis.reconciliation import Gap
 from maynum_dash.rendering import formats
 from maynum_dash.rendering.tables import Column, Kind
 
 RECONCILED: Final = [
     Column("post_id", "Poste"),
-    Column("employer", "Structure (classeur)", is_wide=True),
-    Column("structure", "Structure (État)", is_wide=True),
+    Column("named", "Structure", is_wide=True),
     Column("planned_cents", "ANCT et bonification (classeur)", Kind.EUROS),
     Column("contracted_cents", "Conventionné (État)", Kind.EUROS),
     Column("paid_cents", "Versé (État)", Kind.EUROS),
     Column("difference_cents", "Écart", Kind.DIFFERENCE),
     Column("said", "Explication", is_wide=True),
-    Column("matched_by", "Rapproché par"),
 ]
 BRIDGE: Final = [
     Column("label", "Ligne", is_wide=True),
@@ -33,6 +32,16 @@ LINKED: Final = [
     Column("contracted_cents", "Conventionné", Kind.EUROS),
     Column("paid_cents", "Versé", Kind.EUROS),
     Column("post_id", "Poste du classeur"),
+    Column("matched_by", "Rapproché par"),
+]
+OF_POST: Final = [
+    Column("state_post_id", "ID Poste (État)"),
+    Column("structure", "Structure (État)", is_wide=True),
+    Column("status", "Statut"),
+    Column("agreement", "Convention"),
+    Column("agreement_end", "Fin de convention", Kind.DAY),
+    Column("contracted_cents", "Conventionné", Kind.EUROS),
+    Column("paid_cents", "Versé", Kind.EUROS),
     Column("matched_by", "Rapproché par"),
 ]
 _SENTENCES: Final = {
@@ -62,11 +71,15 @@ def reconciled_rows(table: DataFrame) -> DataFrame:
     Returns
     -------
     DataFrame
-        The same rows with ``said``; the State's identifier stands for a post that the workbook has not.
+        The same rows with ``said`` and ``named``, the structure of the workbook and the State's where it is
+        another one; the State's identifier stands for a post that the workbook has not.
     """
     said = [explanation(line) for line in table.to_dict("records")]
     return table.assign(
         said=pd.array(said, dtype="str"),
+        named=pd.array(
+            [_named(*pair) for pair in zip(table["employer"], table["structure"], strict=True)], dtype="str"
+        ),
         post_id=table["post_id"].fillna(table["state_post_id"]),
     )
 
@@ -113,6 +126,15 @@ def summary(table: DataFrame) -> str:
     )
     status = formats.count(differing, "statut différent", "statuts différents")
     return f"{found}, dont {same} ; {status} ; {lacking} ; {more}."
+
+
+def _named(employer: object, structure: object) -> str | None:
+    """Name the structure once when both files write it alike."""
+    if not isinstance(structure, str):
+        return employer if isinstance(employer, str) else None
+    if not isinstance(employer, str):
+        return f"{structure} (État)"
+    return employer if fold(employer) == fold(structure) else f"{employer} (État : {structure})"
 
 
 def _both(one: object, other: object) -> bool:

@@ -7,9 +7,10 @@ from maynum_dash.analysis.pivots import TOTAL, pivot, with_totals
 from maynum_dash.analysis.summary import READING_RULES
 from maynum_dash.domain.posts import Funder, Reading, Status
 from maynum_dash.rendering import formats
-from maynum_dash.rendering.neutral import html_text
+from maynum_dash.rendering.neutral import html_text, markdown_text
+from maynum_dash.rendering.reconciliation import OF_POST, explanation
 from maynum_dash.rendering.tables import Column, Kind
-from maynum_dash.ui import address, state
+from maynum_dash.ui import address, completing, state
 from maynum_dash.ui.components.table import table
 from maynum_dash.ui.filters import READING_NAMES
 from maynum_dash.ui.frame import Context
@@ -49,6 +50,7 @@ def sheet(context: Context, frame: pd.DataFrame) -> None:
     with right:
         _schedule(context, share)
     _plan(context, row)
+    _state(context, row)
     _readings(context, share)
     address.write()
 
@@ -108,6 +110,23 @@ def _plan(context: Context, row: pd.Series) -> None:
     amounts = rows[["y1_cents", "y2_cents", "y3_cents", "total_cents"]].sum()
     total = pd.Series({"funder": "Total", **amounts.to_dict()}, dtype=object)
     table(rows, columns, "Plan de financement, en euros", name="plan", source=context.source, total=total)
+
+
+def _state(context: Context, row: pd.Series) -> None:
+    """Say what the State's export says of the post, beside the workbook."""
+    rows = context.board.workbook.state_posts
+    mine = rows[rows["post_id"] == row["post_id"]]
+    if mine.empty:
+        return
+    lines = completing.reconciliation(context.board)
+    line = lines[lines["post_id"] == row["post_id"]].iloc[0]
+    difference = formats.euros_signed(line["difference_cents"])
+    sums = {name: mine[name].sum() for name in ("contracted_cents", "paid_cents")}
+    total = pd.Series({"state_post_id": "Total", **sums}, dtype=object)
+    caption = "Ce que l’État dit de ce poste, en euros de l’État"
+    table(mine, OF_POST, caption, name="etat-du-poste", source=context.source, total=total)
+    said = f"Écart avec l’ANCT et la bonification du plan : {difference}. {explanation(line.to_dict())}"
+    st.caption(markdown_text(said))
 
 
 def _readings(context: Context, share: pd.DataFrame) -> None:

@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from maynum_dash.analysis.adults import adults_label
 from maynum_dash.domain.plan import funding_plan
 from maynum_dash.domain.posts import Funder
 from maynum_dash.rendering import formats
@@ -62,13 +63,19 @@ def _estimate(context: Context) -> None:
         name: reference.epci[name].sum() for name in ("population", "population_15_plus", "estimated_people")
     }
     total = pd.Series(
-        {"name": "Mayenne", **sums, "estimated_rate_pct": fit.department_rate_pct}, dtype=object
+        {
+            "name": "Mayenne",
+            **sums,
+            "estimated_rate_pct": sums["estimated_people"] / sums["population_15_plus"] * 100,
+        },
+        dtype=object,
     )
     caption = "Estimation par intercommunalité, non produite par l’Insee"
     table(reference.epci, columns, caption, name="estimation", source=_ESTIMATE, total=total)
     st.caption(
         "Bas et haut : le calcul est refait en remplaçant peu à peu la part des peu diplômés par celle "
-        "des 65 ans et plus ; l’écart montre ce que le taux doit à cette hypothèse."
+        "des 65 ans et plus ; l’écart montre ce que le taux doit à cette hypothèse. "
+        f"{adults_label(reference, context.board.workbook.age_counts)}."
     )
 
 

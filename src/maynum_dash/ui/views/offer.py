@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from maynum_dash.analysis.adults import adults_label
 from maynum_dash.analysis.coverage import department_row, missing_table
 from maynum_dash.analysis.needs import shown_label
 from maynum_dash.analysis.summary import people_in_need
@@ -179,6 +180,7 @@ def _ranking(context: Context, coverage: pd.DataFrame) -> None:
     caption = f"Besoin et offre par intercommunalité, au {formats.day_short(context.today)}"
     st.caption(
         "Taux bas et haut : le même calcul en donnant plus ou moins de poids à l’âge qu’au diplôme "
-        "(page Méthode et sources). Un écart dit « non distinguable » tient à un poste près."
+        "(page Méthode et sources). Un écart dit « non distinguable » tient à un poste près. "
+        f"{adults_label(context.board.reference, context.board.workbook.age_counts)}."
     )
     table(frame, columns, caption, name="couverture", source=context.source, total=total)
