@@ -77,9 +77,6 @@ class Workbook:
         What was found, file first, then sheet by sheet and row by row.
     fragility
         Index of fragility by commune or EPCI, of the same kind as the other tables; never a rate.
-    state_posts, age_counts
-        What exports of the State and of Insee brought, of the columns of ``schemas.EXPORT_TABLES``; empty as
-        long as nothing completes the workbook.
     state_posts, age_counts, given_needs
         What exports of the State, of Insee, and a table of needs brought, of the columns of
         ``schemas.SCHEMAS``; empty as long as nothing completes the workbook.
