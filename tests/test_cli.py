@@ -171,7 +171,7 @@ def test_the_demonstration_has_nothing_blocking() -> None:
     assert check["fichier"] == DEMO_WORKBOOK.name
     assert check["profil"] == "classeur"
     assert check["avertissement"].startswith("Données de démonstration")
-    assert check["lignes_lues"] == check["lignes_acceptees"] == 22 + 67 + 18 + 98 + 30
+    assert check["lignes_lues"] == check["lignes_acceptees"] == 22 + 67 + 18 + 98 + 30 + 34
     assert check["lignes_rejetees"] == 0
     assert all(set(anomaly) == ANOMALY_KEYS for anomaly in check["anomalies"])
     warnings = [a["code"] for a in check["anomalies"] if a["gravite"] != "information"]
@@ -183,7 +183,7 @@ def test_the_template_is_read_and_its_examples_are_pointed_at(tmp_path: Path) ->
     assert run("modele", str(path)).returncode == 0
     check = printed_json("verifier", str(path))
     assert "avertissement" not in check
-    assert check["lignes_lues"] == check["lignes_acceptees"] == 4
+    assert check["lignes_lues"] == check["lignes_acceptees"] == 6
     assert {anomaly["ligne"] for anomaly in check["anomalies"]} <= {None, 4}
     assert all("exemple" in anomaly["message"] for anomaly in check["anomalies"])
 

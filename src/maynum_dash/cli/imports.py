@@ -2,20 +2,14 @@
 
 from argparse import Namespace
 
-from maynum_dash.analysis.completion import carry, complete
 from maynum_dash.analysis.totals import import_totals
 from maynum_dash.cli import history as lines
 from maynum_dash.cli.answers import DONE, REFUSED, answer
 from maynum_dash.cli.console import complain, say
 from maynum_dash.cli.editions import document_of, find_record, of_workbook
-from maynum_dash.cli.opening import author, opened, today
-from maynum_dash.domain.complements import STATE_POST
-from maynum_dash.domain.errors import NothingToCompleteError
-from maynum_dash.sources.exports import Export
-from maynum_dash.sources.workbook import Workbook
-from maynum_dash.store.base import Store
-from maynum_dash.store.imports import add_import, current_import, list_imports, read_import, restore_import
-from maynum_dash.store.matches import list_matches
+from maynum_dash.cli.gathering import gathered
+from maynum_dash.cli.opening import author, opened
+from maynum_dash.store.imports import add_import, current_import, list_imports, restore_import
 from maynum_dash.store.snapshots import list_snapshots
 
 
@@ -23,7 +17,7 @@ def give(options: Namespace) -> int:
     """Import a workbook, or complete the current data with an export; refused when no row is accepted."""
     document = document_of(options.workbook, options.profil)
     with opened() as store:
-        whole = _to_import(store, document, without_complements=options.sans_complements)
+        whole = gathered(store, document, without_complements=options.sans_complements)
     edition = of_workbook(whole)
     board = edition.board
     totals = import_totals(board)
@@ -42,21 +36,6 @@ def give(options: Namespace) -> int:
     )
     answer({"deja_importe": not is_new, **payload}, text, as_json=options.json, warning=edition.warning)
     return DONE
-
-
-def _to_import(store: Store, document: Workbook | Export, *, without_complements: bool) -> Workbook:
-    """Give what is imported: a workbook with what completes the current data, or these with an export."""
-    record = current_import(store)
-    decisions = {one.written: one.code for one in list_matches(store) if one.kind == STATE_POST}
-    if isinstance(document, Export):
-        if record is None:
-            raise NothingToCompleteError(document.name, document.label)
-        current = read_import(store, record.id)
-        is_attached = any(one.sha256 == document.sha256 for one in current.complements)
-        return current if is_attached else complete(current, document, decisions, today())
-    if record is None or record.completed_by is None or without_complements:
-        return document
-    return carry(document, read_import(store, record.id), decisions)
 
 
 def history(options: Namespace) -> int:

@@ -9,6 +9,7 @@ from maynum_dash.cli.answers import DONE
 from maynum_dash.cli.console import complain, say
 from maynum_dash.cli.editions import of_workbook
 from maynum_dash.cli.files import read_file, shown
+from maynum_dash.cli.gathering import gathered
 from maynum_dash.cli.opening import opened
 from maynum_dash.domain.errors import MaynumError, StoreError, UnreadableFileError, WatchedFolderError
 from maynum_dash.rendering.formats import count
@@ -72,13 +73,13 @@ def _take(store: Store, dropped: Dropped, options: Namespace) -> str:
         return f"refusé. {error}"
     if isinstance(document, Export):
         return f"{document.label} : à ouvrir dans les pages."
-    edition = of_workbook(document)
+    edition = of_workbook(gathered(store, document))
     totals = import_totals(edition.board)
     counts = f"{count(totals.rows_accepted, 'ligne acceptée', 'lignes acceptées')}, "
     counts += f"{count(totals.rows_rejected, 'rejetée')}"
     if not options.importer:
         return f"nouveau fichier à confirmer, page Imports ({counts})."
-    record, is_new = add_import(store, document, totals, who, edition.board.basis.sha256)
+    record, is_new = add_import(store, edition.board.workbook, totals, who, edition.board.basis.sha256)
     fate = "importé" if is_new else "déjà importé"
     return f"{fate}, import n°\u00a0{record.id} ({counts})."
 

@@ -37,7 +37,7 @@ def imports() -> list[tuple[int, str]]:
 def test_nothing_becomes_current_without_being_asked(maynum: Maynum, folder: Path) -> None:
     shutil.copy(DEMO_WORKBOOK, folder / "suivi.xlsx")
     assert watch(maynum, folder) == (
-        "suivi.xlsx : nouveau fichier à confirmer, page Imports (235 lignes acceptées, 0 rejetée).\n"
+        "suivi.xlsx : nouveau fichier à confirmer, page Imports (269 lignes acceptées, 0 rejetée).\n"
     )
     assert imports() == []
 
