@@ -14,7 +14,7 @@ from typing import Final
 from benchmarks.posts import TODAY, big_workbook
 
 from maynum_dash.analysis.board import Board, build_board
-from maynum_dash.analysis.changes import compare
+from maynum_dash.analysis.comparison.changes import compare
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.domain.posts import Reading
 from maynum_dash.rendering.powerpoint.deck import write_deck

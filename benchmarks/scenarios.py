@@ -15,7 +15,7 @@ from benchmarks.posts import TODAY, big_workbook
 from benchmarks.rowwise import totals_by_row
 
 from maynum_dash.analysis.board import build_board
-from maynum_dash.analysis.outcome import play
+from maynum_dash.analysis.scenario.outcome import play
 from maynum_dash.domain.moves import Cap, Indexation, NewPosts, Renewal, Scenario, StateEnd
 from maynum_dash.domain.posts import EmployerCategory
 from maynum_dash.sources.basis import load_basis

@@ -8,8 +8,8 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 
-from maynum_dash.analysis.access import Access, access_at, access_table, beyond_table, with_places
-from maynum_dash.analysis.siting import cover, exact_gain, greedy
+from maynum_dash.analysis.need.access import Access, access_at, access_table, beyond_table, with_places
+from maynum_dash.analysis.need.siting import cover, exact_gain, greedy
 from maynum_dash.domain.places import Hosts
 
 FOLDER = Path(__file__).parent / "situations_acces"

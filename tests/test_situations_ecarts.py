@@ -12,8 +12,8 @@ import pandas as pd
 import pytest
 
 from maynum_dash.analysis.board import Board, build_board
-from maynum_dash.analysis.bridge import Axis, Role, Scope, bridge, within
-from maynum_dash.analysis.changes import Changes, compare
+from maynum_dash.analysis.comparison.bridge import Axis, Role, Scope, bridge, within
+from maynum_dash.analysis.comparison.changes import Changes, compare
 from maynum_dash.domain.changes import Cause, Nature
 from maynum_dash.domain.money import parse_cents
 from maynum_dash.domain.posts import EmployerCategory, Funder, Reading, Status

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from maynum_dash.analysis.equity import equity
+from maynum_dash.analysis.need.equity import equity
 
 FOLDER = Path(__file__).parent / "situations_equite"
 SITUATIONS = [

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from maynum_dash.analysis.priorities import Facts, Variant, prepare, priorities_table
+from maynum_dash.analysis.need.priorities import Facts, Variant, prepare, priorities_table
 from maynum_dash.domain.priority import Component, Tier
 
 FOLDER = Path(__file__).parent / "situations_priorites"

@@ -10,13 +10,13 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from maynum_dash.analysis.alerts import find_alerts
 from maynum_dash.analysis.board import Board
-from maynum_dash.analysis.burndown import payment_burndown
-from maynum_dash.analysis.envelopes import yearly_table
-from maynum_dash.analysis.ledger import build_ledger
-from maynum_dash.analysis.position import AMOUNTS, position
-from maynum_dash.analysis.watch import build_watch
+from maynum_dash.analysis.steering.alerts import find_alerts
+from maynum_dash.analysis.steering.burndown import payment_burndown
+from maynum_dash.analysis.steering.envelopes import yearly_table
+from maynum_dash.analysis.steering.ledger import build_ledger
+from maynum_dash.analysis.steering.position import AMOUNTS, position
+from maynum_dash.analysis.steering.watch import build_watch
 from maynum_dash.domain.alerts import AlertCode, Urgency
 from maynum_dash.domain.money import parse_cents
 

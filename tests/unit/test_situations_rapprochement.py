@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from maynum_dash.analysis.board import Board
-from maynum_dash.analysis.pivots import of_reading
-from maynum_dash.analysis.reconciliation import reconcile, state_bridge
-from maynum_dash.analysis.statelinks import link_posts
+from maynum_dash.analysis.money.pivots import of_reading
+from maynum_dash.analysis.quality.reconciliation import reconcile, state_bridge
+from maynum_dash.analysis.quality.statelinks import link_posts
 from maynum_dash.domain.posts import Reading
 from maynum_dash.rendering.reconciliation import reconciled_rows
 from maynum_dash.sources.frames import frame

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from maynum_dash.analysis.board import Board
-from maynum_dash.analysis.outcome import play, supposed_board
+from maynum_dash.analysis.scenario.outcome import play, supposed_board
 from maynum_dash.domain.money import parse_cents
 from maynum_dash.domain.posts import Funder, Reading
 from maynum_dash.sources.scenario import FORMAT, read_scenario

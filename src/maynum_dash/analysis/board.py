@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from maynum_dash.analysis.adults import with_age_counts
-from maynum_dash.analysis.budget import POSTS_SHEET, budget_anomalies, movements_table, plans_table
-from maynum_dash.analysis.completion import with_state_ends
-from maynum_dash.analysis.matching import Matched, match
-from maynum_dash.analysis.stakes import with_stakes
+from maynum_dash.analysis.money.budget import POSTS_SHEET, budget_anomalies, movements_table, plans_table
+from maynum_dash.analysis.need.adults import with_age_counts
+from maynum_dash.analysis.quality.completion import with_state_ends
+from maynum_dash.analysis.quality.stakes import with_stakes
+from maynum_dash.analysis.territory.matching import Matched, match
 from maynum_dash.domain.anomalies import Anomaly
 from maynum_dash.domain.scale import FundingScale
 from maynum_dash.sources.basis import Basis

@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from maynum_dash.analysis.names import fold
+from maynum_dash.analysis.territory.names import fold
 
 _LOOKED_IN = ("post_id", "employer", "commune", "epci_name")
 

@@ -4,10 +4,10 @@ from datetime import date
 
 import pandas as pd
 
-from maynum_dash.analysis.coverage import Department
 from maynum_dash.analysis.figures import Figure, Unit
-from maynum_dash.analysis.needs import DEFINITION
-from maynum_dash.analysis.pivots import of_reading
+from maynum_dash.analysis.money.pivots import of_reading
+from maynum_dash.analysis.need.coverage import Department
+from maynum_dash.analysis.need.needs import DEFINITION
 from maynum_dash.domain.posts import Funder, Reading, Status
 
 READING_RULES = {

@@ -4,8 +4,8 @@ from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
-from maynum_dash.analysis.coverage import coverage_table, department_row
-from maynum_dash.analysis.needs import needs_table, shown_label
+from maynum_dash.analysis.need.coverage import coverage_table, department_row
+from maynum_dash.analysis.need.needs import needs_table, shown_label
 from maynum_dash.cli import reports
 from maynum_dash.cli.answers import DONE, REFUSED, answer, answer_from
 from maynum_dash.cli.console import complain, say

@@ -6,8 +6,8 @@ from typing import Final
 
 from pandas import DataFrame
 
-from maynum_dash.analysis.bridge import Role, Scope, bridge
-from maynum_dash.analysis.changes import Changes, compare
+from maynum_dash.analysis.comparison.bridge import Role, Scope, bridge
+from maynum_dash.analysis.comparison.changes import Changes, compare
 from maynum_dash.cli.answers import DONE, answer
 from maynum_dash.cli.columns import aligned
 from maynum_dash.cli.editions import named

@@ -1,6 +1,6 @@
 """What is imported when a file is given: the file itself, and what completes the current data."""
 
-from maynum_dash.analysis.completion import carry, complete
+from maynum_dash.analysis.quality.completion import carry, complete
 from maynum_dash.cli.opening import today
 from maynum_dash.domain.complements import STATE_POST
 from maynum_dash.domain.errors import NothingToCompleteError

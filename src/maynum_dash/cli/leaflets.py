@@ -6,12 +6,12 @@ from typing import Final
 
 import pandas as pd
 
-from maynum_dash.analysis.coverage import coverage_table
-from maynum_dash.analysis.names import fold
-from maynum_dash.analysis.needs import needs_table, source_label
-from maynum_dash.analysis.portrait import portrait
-from maynum_dash.analysis.profiles import Asked, profiles_table
-from maynum_dash.analysis.simulation import Request, local_need, simulate
+from maynum_dash.analysis.need.coverage import coverage_table
+from maynum_dash.analysis.need.needs import needs_table, source_label
+from maynum_dash.analysis.need.portrait import portrait
+from maynum_dash.analysis.need.profiles import Asked, profiles_table
+from maynum_dash.analysis.scenario.simulation import Request, local_need, simulate
+from maynum_dash.analysis.territory.names import fold
 from maynum_dash.cli import arguments, options
 from maynum_dash.cli.answers import DONE
 from maynum_dash.cli.console import say

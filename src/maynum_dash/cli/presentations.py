@@ -4,7 +4,7 @@ from argparse import Namespace
 from datetime import date
 from pathlib import Path
 
-from maynum_dash.analysis.changes import compare
+from maynum_dash.analysis.comparison.changes import compare
 from maynum_dash.cli.editions import Edition, chosen, named
 from maynum_dash.cli.files import read_file, shown
 from maynum_dash.cli.opening import opened

@@ -3,7 +3,7 @@
 from argparse import Namespace
 from collections.abc import Sequence
 
-from maynum_dash.analysis.subsidies import subsidies
+from maynum_dash.analysis.money.subsidies import subsidies
 from maynum_dash.cli.answers import DONE, REFUSED
 from maynum_dash.cli.console import complain, say
 from maynum_dash.cli.editions import chosen

@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from maynum_dash.analysis.needs import needs_table
-from maynum_dash.analysis.outcome import play
+from maynum_dash.analysis.need.needs import needs_table
+from maynum_dash.analysis.scenario.outcome import play
 from maynum_dash.cli import editions, options
 from maynum_dash.cli.answers import DONE, answer, answer_from
 from maynum_dash.cli.columns import aligned

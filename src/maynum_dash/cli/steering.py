@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
-from maynum_dash.analysis.alerts import find_alerts
-from maynum_dash.analysis.burndown import commitment_burndown, payment_burndown
-from maynum_dash.analysis.envelopes import yearly_table
-from maynum_dash.analysis.position import position
-from maynum_dash.analysis.projection import ASSUMPTION
-from maynum_dash.analysis.watch import Watch, build_watch
+from maynum_dash.analysis.steering.alerts import find_alerts
+from maynum_dash.analysis.steering.burndown import commitment_burndown, payment_burndown
+from maynum_dash.analysis.steering.envelopes import yearly_table
+from maynum_dash.analysis.steering.position import position
+from maynum_dash.analysis.steering.projection import ASSUMPTION
+from maynum_dash.analysis.steering.watch import Watch, build_watch
 from maynum_dash.cli import arguments
 from maynum_dash.cli import options as shared
 from maynum_dash.cli.answers import DONE, answer_from

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from maynum_dash.analysis.bridge import UNKNOWN_EPCI, Axis, Scope
-from maynum_dash.analysis.changes import Changes
-from maynum_dash.analysis.events import money_events, silent_events
+from maynum_dash.analysis.comparison.bridge import UNKNOWN_EPCI, Axis, Scope
+from maynum_dash.analysis.comparison.changes import Changes
+from maynum_dash.analysis.comparison.events import money_events, silent_events
 from maynum_dash.domain.changes import Cause, Event
 from maynum_dash.rendering.formats import count, decimal, euros, euros_signed
 

@@ -5,8 +5,8 @@ from typing import Any, Final
 import pandas as pd
 from pandas import DataFrame, Series
 
-from maynum_dash.analysis.bridge import AFTER, BEFORE, Axis, Scope
-from maynum_dash.analysis.changes import Changes
+from maynum_dash.analysis.comparison.bridge import AFTER, BEFORE, Axis, Scope
+from maynum_dash.analysis.comparison.changes import Changes
 from maynum_dash.domain.changes import Cause
 from maynum_dash.domain.posts import Funder, Reading
 from maynum_dash.rendering.changes import sentences

@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 from pandas import DataFrame, Series
 
-from maynum_dash.analysis.simulation import Simulation
+from maynum_dash.analysis.scenario.simulation import Simulation
 from maynum_dash.domain.fiscal import SCHEME_YEARS
 from maynum_dash.domain.posts import Funder, Reading
 from maynum_dash.rendering import formats

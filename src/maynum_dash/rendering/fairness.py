@@ -1,6 +1,6 @@
 """Equity in sentences."""
 
-from maynum_dash.analysis.equity import Equity
+from maynum_dash.analysis.need.equity import Equity
 from maynum_dash.rendering import formats
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from maynum_dash.analysis.access import Access
-from maynum_dash.analysis.siting import GUARANTEE
+from maynum_dash.analysis.need.access import Access
+from maynum_dash.analysis.need.siting import GUARANTEE
 from maynum_dash.domain.places import Hosts
 from maynum_dash.rendering import formats, maps
 from maynum_dash.rendering.marks import ADDED, Marks, entries

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from maynum_dash.analysis.classes import Classes, ClassMethod, classify
-from maynum_dash.analysis.divergence import SIDES, Sided, classify_differences
+from maynum_dash.analysis.territory.classes import Classes, ClassMethod, classify
+from maynum_dash.analysis.territory.divergence import SIDES, Sided, classify_differences
 from maynum_dash.rendering import palette
 from maynum_dash.rendering.indicators import Base, Indicator
 from maynum_dash.rendering.keys import Crossing, Key, Painting, Pattern, Swatch

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from maynum_dash.analysis.coverage import Department
+from maynum_dash.analysis.need.coverage import Department
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.domain.posts import Funder, Reading
 

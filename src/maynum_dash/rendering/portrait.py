@@ -1,6 +1,6 @@
 """The sheet of a territory in words and rows: the same on screen, on paper and on a slide."""
 
-from maynum_dash.analysis.portrait import Portrait, Profile
+from maynum_dash.analysis.need.portrait import Portrait, Profile
 from maynum_dash.domain.coverage import Standing
 from maynum_dash.domain.posts import Reading
 from maynum_dash.domain.priority import Tier

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from maynum_dash.analysis.portrait import Portrait, YearMoney
+from maynum_dash.analysis.need.portrait import Portrait, YearMoney
 from maynum_dash.domain.priority import Tier
 from maynum_dash.rendering import formats, maps, palette, portrait
 from maynum_dash.rendering.neutral import html_text

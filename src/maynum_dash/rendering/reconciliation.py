@@ -5,8 +5,8 @@ from typing import Any, Final
 import pandas as pd
 from pandas import DataFrame
 
-from maynum_dash.analysis.names import fold
-from maynum_dash.analysis.reconciliation import Gap
+from maynum_dash.analysis.quality.reconciliation import Gap
+from maynum_dash.analysis.territory.names import fold
 from maynum_dash.rendering import formats
 from maynum_dash.rendering.tables import Column, Kind
 

@@ -9,8 +9,8 @@ import geopandas as gpd
 import shapely
 from pandas import DataFrame
 
-from maynum_dash.analysis.cantons import cantons_of_communes, cut_pieces
-from maynum_dash.analysis.consistency import (
+from maynum_dash.analysis.territory.cantons import cantons_of_communes, cut_pieces
+from maynum_dash.analysis.territory.consistency import (
     check_coarse_epci,
     check_communes,
     check_covered,
@@ -19,7 +19,7 @@ from maynum_dash.analysis.consistency import (
     check_points,
     check_populations,
 )
-from maynum_dash.analysis.geography import (
+from maynum_dash.analysis.territory.geography import (
     METRIC,
     dissolve_coverage,
     dissolve_level,
@@ -28,8 +28,8 @@ from maynum_dash.analysis.geography import (
     simplify,
     successor_codes,
 )
-from maynum_dash.analysis.places import former_communes_table, locate_places
-from maynum_dash.analysis.territories import (
+from maynum_dash.analysis.territory.places import former_communes_table, locate_places
+from maynum_dash.analysis.territory.territories import (
     DIGITS,
     Estimate,
     cantons_table,

@@ -4,10 +4,10 @@ from typing import Any, Final
 
 import pandas as pd
 
-from maynum_dash.analysis.alternatives import coverage_by_year
-from maynum_dash.analysis.bridge import Scope
-from maynum_dash.analysis.outcome import WHEN, Outcome, totals
-from maynum_dash.analysis.supposed import supposed
+from maynum_dash.analysis.comparison.bridge import Scope
+from maynum_dash.analysis.scenario.alternatives import coverage_by_year
+from maynum_dash.analysis.scenario.outcome import WHEN, Outcome, totals
+from maynum_dash.analysis.scenario.supposed import supposed
 from maynum_dash.domain.moves import Scenario
 from maynum_dash.domain.posts import Funder, Reading
 from maynum_dash.rendering.moves import NOT_DATA, label, sentence

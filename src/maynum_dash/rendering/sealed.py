@@ -4,8 +4,8 @@ import json
 from typing import Any
 
 from maynum_dash.analysis.board import Board
-from maynum_dash.analysis.coverage import coverage_table, department_row
-from maynum_dash.analysis.needs import needs_table
+from maynum_dash.analysis.need.coverage import coverage_table, department_row
+from maynum_dash.analysis.need.needs import needs_table
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.domain.posts import Reading
 from maynum_dash.rendering.payloads import Grouping, coverage_payload, schedule_payload

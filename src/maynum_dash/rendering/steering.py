@@ -7,9 +7,9 @@ from typing import Any, Final
 import pandas as pd
 from pandas import DataFrame
 
-from maynum_dash.analysis.alerts import ASSUMPTIONS
-from maynum_dash.analysis.burndown import BurnDown
-from maynum_dash.analysis.position import Position
+from maynum_dash.analysis.steering.alerts import ASSUMPTIONS
+from maynum_dash.analysis.steering.burndown import BurnDown
+from maynum_dash.analysis.steering.position import Position
 from maynum_dash.domain.alerts import LABELS, Alert
 from maynum_dash.rendering.payloads import rounded
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from maynum_dash.analysis.witnesses import Witness
+from maynum_dash.analysis.need.witnesses import Witness
 from maynum_dash.rendering import formats
 from maynum_dash.rendering.tables import Column, Kind
 

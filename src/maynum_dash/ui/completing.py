@@ -3,10 +3,10 @@
 import pandas as pd
 
 from maynum_dash.analysis.board import Board, build_board
-from maynum_dash.analysis.completion import carry, complete
-from maynum_dash.analysis.completion import relinked as relink
-from maynum_dash.analysis.pivots import of_reading
-from maynum_dash.analysis.reconciliation import reconcile
+from maynum_dash.analysis.money.pivots import of_reading
+from maynum_dash.analysis.quality.completion import carry, complete
+from maynum_dash.analysis.quality.completion import relinked as relink
+from maynum_dash.analysis.quality.reconciliation import reconcile
 from maynum_dash.domain.complements import STATE_POST
 from maynum_dash.domain.posts import Reading
 from maynum_dash.sources.exports import Export

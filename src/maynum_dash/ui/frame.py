@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from maynum_dash.analysis.board import Board
-from maynum_dash.analysis.coverage import Department, department_row
+from maynum_dash.analysis.need.coverage import Department, department_row
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.domain.errors import MaynumError
 from maynum_dash.domain.posts import Reading

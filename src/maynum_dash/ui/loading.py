@@ -16,11 +16,11 @@ import pandas as pd
 import streamlit as st
 
 from maynum_dash.analysis.board import Board, build_board
-from maynum_dash.analysis.bridge import Scope
-from maynum_dash.analysis.changes import Changes, compare
-from maynum_dash.analysis.coverage import coverage_table
-from maynum_dash.analysis.needs import needs_table
-from maynum_dash.analysis.outcome import Outcome, fingerprint, play, supposed_board
+from maynum_dash.analysis.comparison.bridge import Scope
+from maynum_dash.analysis.comparison.changes import Changes, compare
+from maynum_dash.analysis.need.coverage import coverage_table
+from maynum_dash.analysis.need.needs import needs_table
+from maynum_dash.analysis.scenario.outcome import Outcome, fingerprint, play, supposed_board
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.domain.errors import MaynumError
 from maynum_dash.domain.moves import Scenario

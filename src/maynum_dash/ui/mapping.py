@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import pandas as pd
 
 from maynum_dash.analysis.board import Board
-from maynum_dash.analysis.hosting import hosting
-from maynum_dash.analysis.indicators import Choice, differences_table, indicators_table
-from maynum_dash.analysis.levels import WHOLE, canton_codes, needs_of, territories
-from maynum_dash.analysis.needs import shown_label
-from maynum_dash.analysis.outlines import whole
+from maynum_dash.analysis.need.hosting import hosting
+from maynum_dash.analysis.need.indicators import Choice, differences_table, indicators_table
+from maynum_dash.analysis.need.needs import shown_label
+from maynum_dash.analysis.territory.levels import WHOLE, canton_codes, needs_of, territories
+from maynum_dash.analysis.territory.outlines import whole
 from maynum_dash.domain.coverage import Level, NeedSource
 from maynum_dash.rendering import atlas, formats
 from maynum_dash.rendering.atlas import Caption

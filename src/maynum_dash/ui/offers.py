@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from maynum_dash.analysis.subsidies import subsidies
+from maynum_dash.analysis.money.subsidies import subsidies
 from maynum_dash.domain.coverage import Level
 from maynum_dash.domain.errors import MaynumError
 from maynum_dash.rendering import formats

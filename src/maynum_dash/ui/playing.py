@@ -7,9 +7,9 @@ import pandas as pd
 import streamlit as st
 
 from maynum_dash.analysis.board import Board
-from maynum_dash.analysis.needs import needs_table
-from maynum_dash.analysis.outcome import Outcome, totals
-from maynum_dash.analysis.presets import presets
+from maynum_dash.analysis.need.needs import needs_table
+from maynum_dash.analysis.scenario.outcome import Outcome, totals
+from maynum_dash.analysis.scenario.presets import presets
 from maynum_dash.domain.errors import ScenarioError
 from maynum_dash.domain.moves import Scenario
 from maynum_dash.sources.scenario import read_scenario

@@ -1,7 +1,7 @@
 """What pages watch: payments, deadlines and alerts of the data in view, gathered once."""
 
-from maynum_dash.analysis.alerts import find_alerts, within
-from maynum_dash.analysis.watch import Watch, build_watch
+from maynum_dash.analysis.steering.alerts import find_alerts, within
+from maynum_dash.analysis.steering.watch import Watch, build_watch
 from maynum_dash.domain.alerts import Alert
 from maynum_dash.domain.allotment import PAYMENT_DAYS
 from maynum_dash.store.imports import current_import

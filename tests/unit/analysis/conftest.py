@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from maynum_dash.analysis.gazetteer import Gazetteer, commune_gazetteer, epci_gazetteer
+from maynum_dash.analysis.territory.gazetteer import Gazetteer, commune_gazetteer, epci_gazetteer
 from maynum_dash.sources.reference import Fit, Reference
 
 # code, name, short name, inhabitants

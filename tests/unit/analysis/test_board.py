@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from maynum_dash.analysis.board import Board, build_board
-from maynum_dash.analysis.pivots import by_fiscal_year
+from maynum_dash.analysis.money.pivots import by_fiscal_year
 from maynum_dash.domain.anomalies import Anomaly, Severity
 from maynum_dash.domain.posts import EmployerCategory, Funder, Reading
 from maynum_dash.domain.scale import FundingScale, PaymentClause, ScaleVersion

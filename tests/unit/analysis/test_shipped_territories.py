@@ -5,9 +5,9 @@ import json
 import pandas as pd
 import pytest
 
-from maynum_dash.analysis.gazetteer import Gazetteer, commune_gazetteer, epci_gazetteer
-from maynum_dash.analysis.needs import needs_table
-from maynum_dash.analysis.placement import communes_at
+from maynum_dash.analysis.need.needs import needs_table
+from maynum_dash.analysis.territory.gazetteer import Gazetteer, commune_gazetteer, epci_gazetteer
+from maynum_dash.analysis.territory.placement import communes_at
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.sources.aliases import load_aliases
 from maynum_dash.sources.reference import Reference, load_boundaries, load_reference

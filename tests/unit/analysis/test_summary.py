@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 from maynum_dash.analysis import summary
-from maynum_dash.analysis.coverage import Department, coverage_table, department_row
 from maynum_dash.analysis.figures import Figure, Unit
-from maynum_dash.analysis.needs import needs_table
+from maynum_dash.analysis.need.coverage import Department, coverage_table, department_row
+from maynum_dash.analysis.need.needs import needs_table
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.domain.posts import Funder, Reading
 from maynum_dash.sources.reference import Reference

@@ -29,7 +29,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image as Picture
 
 from maynum_dash.analysis.board import Board, build_board
-from maynum_dash.analysis.changes import compare
+from maynum_dash.analysis.comparison.changes import compare
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.domain.posts import Reading
 from maynum_dash.rendering.slides.catalogue import compose

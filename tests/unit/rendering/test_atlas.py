@@ -13,7 +13,7 @@ from defusedxml.ElementTree import fromstring
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from maynum_dash.analysis.classes import ClassMethod
+from maynum_dash.analysis.territory.classes import ClassMethod
 from maynum_dash.domain.coverage import Level
 from maynum_dash.domain.places import PlaceKind
 from maynum_dash.rendering import atlas, legend, multiples, posters

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from maynum_dash.analysis.board import Board
-from maynum_dash.analysis.bridge import Axis, Scope
-from maynum_dash.analysis.changes import Changes, compare
+from maynum_dash.analysis.comparison.bridge import Axis, Scope
+from maynum_dash.analysis.comparison.changes import Changes, compare
 from maynum_dash.domain.changes import Event
 from maynum_dash.domain.posts import Funder, Reading
 from maynum_dash.domain.scale import FundingScale

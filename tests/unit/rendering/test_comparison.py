@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from maynum_dash.analysis.board import Board
-from maynum_dash.analysis.bridge import Axis, Scope, bridge, contributions, grid
-from maynum_dash.analysis.changes import Changes, compare
+from maynum_dash.analysis.comparison.bridge import Axis, Scope, bridge, contributions, grid
+from maynum_dash.analysis.comparison.changes import Changes, compare
 from maynum_dash.domain.posts import Funder, Reading
 from maynum_dash.rendering.comparison import (
     CONTRIBUTIONS,

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from maynum_dash.analysis.simulation import LocalNeed, Request, Simulation, simulate
+from maynum_dash.analysis.scenario.simulation import LocalNeed, Request, Simulation, simulate
 from maynum_dash.domain.posts import EmployerCategory, Funder, Reading
 from maynum_dash.rendering.employer_sheet import employer_sheet, plan_table, rest_table, year_table
 from maynum_dash.sources.scale import load_scale

@@ -1,6 +1,6 @@
 import pandas as pd
 
-from maynum_dash.analysis.equity import Equity, equity
+from maynum_dash.analysis.need.equity import Equity, equity
 from maynum_dash.rendering.charts.equity import colours, lorenz
 from maynum_dash.rendering.fairness import sentences
 

@@ -22,9 +22,9 @@ import pytest
 from markdown_it import MarkdownIt
 
 from maynum_dash.analysis.board import Board
-from maynum_dash.analysis.portrait import portrait
-from maynum_dash.analysis.profiles import Asked
-from maynum_dash.analysis.subsidies import subsidies
+from maynum_dash.analysis.money.subsidies import subsidies
+from maynum_dash.analysis.need.portrait import portrait
+from maynum_dash.analysis.need.profiles import Asked
 from maynum_dash.domain.anomalies import Anomaly, Severity
 from maynum_dash.domain.coverage import Level, NeedSource
 from maynum_dash.domain.errors import UnreadableFileError

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from maynum_dash.analysis import indicators as analysis
+from maynum_dash.analysis.need import indicators as analysis
 from maynum_dash.domain.coverage import Level
 from maynum_dash.rendering.indicators import (
     DENSITY,

@@ -5,7 +5,7 @@ import re
 
 import pandas as pd
 
-from maynum_dash.analysis.access import access_at, with_places
+from maynum_dash.analysis.need.access import access_at, with_places
 from maynum_dash.domain.places import Hosts, PlaceKind
 from maynum_dash.rendering import nearness
 from maynum_dash.rendering.marks import ADDED, entries

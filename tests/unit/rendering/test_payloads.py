@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maynum_dash.analysis.coverage import coverage_table, department_row
+from maynum_dash.analysis.need.coverage import coverage_table, department_row
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.domain.posts import Reading
 from maynum_dash.rendering.payloads import Grouping, coverage_payload, rounded, schedule_payload

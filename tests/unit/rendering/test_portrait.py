@@ -9,8 +9,8 @@ import pytest
 from defusedxml.ElementTree import fromstring
 
 from maynum_dash.analysis.board import Board
-from maynum_dash.analysis.portrait import Portrait, Seat, YearMoney, portrait
-from maynum_dash.analysis.profiles import Asked
+from maynum_dash.analysis.need.portrait import Portrait, Seat, YearMoney, portrait
+from maynum_dash.analysis.need.profiles import Asked
 from maynum_dash.domain.coverage import NeedSource, Standing
 from maynum_dash.domain.places import Hosts
 from maynum_dash.domain.posts import Reading

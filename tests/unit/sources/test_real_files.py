@@ -13,7 +13,7 @@ import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.worksheet import Worksheet
 
-from maynum_dash.analysis.matching import match
+from maynum_dash.analysis.territory.matching import match
 from maynum_dash.domain.anomalies import Severity
 from maynum_dash.domain.errors import MaynumError, UnreadableFileError
 from maynum_dash.sources.basis import Basis, load_basis

@@ -7,7 +7,7 @@ import pandas as pd
 from pandas import DataFrame
 from plotly import graph_objects as go
 
-from maynum_dash.analysis.bridge import Role, shortened
+from maynum_dash.analysis.comparison.bridge import Role, shortened
 from maynum_dash.rendering import formats, palette
 from maynum_dash.rendering.neutral import html_text
 

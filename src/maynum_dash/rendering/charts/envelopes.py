@@ -7,7 +7,7 @@ import pandas as pd
 from pandas import DataFrame
 from plotly import graph_objects as go
 
-from maynum_dash.analysis.burndown import BurnDown, Line
+from maynum_dash.analysis.steering.burndown import BurnDown, Line
 from maynum_dash.rendering import formats, palette
 
 _AMOUNTS: Final = 92  # pixels for « 400 000 € » beside the axis

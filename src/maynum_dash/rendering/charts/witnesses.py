@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 from plotly import graph_objects as go
 
-from maynum_dash.analysis.witnesses import Witness
+from maynum_dash.analysis.need.witnesses import Witness
 from maynum_dash.rendering import formats, palette
 from maynum_dash.rendering.neutral import html_text
 

@@ -8,8 +8,8 @@ import pandas as pd
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from maynum_dash.analysis.coverage import missing_table
-from maynum_dash.analysis.needs import shown_label
+from maynum_dash.analysis.need.coverage import missing_table
+from maynum_dash.analysis.need.needs import shown_label
 from maynum_dash.domain.posts import Status
 from maynum_dash.rendering import palette
 from maynum_dash.rendering.computed import choices

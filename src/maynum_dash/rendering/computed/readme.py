@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from maynum_dash.analysis.needs import shown_label
+from maynum_dash.analysis.need.needs import shown_label
 from maynum_dash.rendering.computed.page import Draft, Page
 from maynum_dash.rendering.computed.subject import Subject
 from maynum_dash.rendering.formats import count, day_long

@@ -7,13 +7,13 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from maynum_dash.analysis.alerts import alerts_table, find_alerts
 from maynum_dash.analysis.board import Board
-from maynum_dash.analysis.coverage import Department, coverage_table, department_row
-from maynum_dash.analysis.envelopes import yearly_table
-from maynum_dash.analysis.needs import needs_table
-from maynum_dash.analysis.pivots import of_reading
-from maynum_dash.analysis.watch import build_watch
+from maynum_dash.analysis.money.pivots import of_reading
+from maynum_dash.analysis.need.coverage import Department, coverage_table, department_row
+from maynum_dash.analysis.need.needs import needs_table
+from maynum_dash.analysis.steering.alerts import alerts_table, find_alerts
+from maynum_dash.analysis.steering.envelopes import yearly_table
+from maynum_dash.analysis.steering.watch import build_watch
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.domain.posts import Funder, Reading
 from maynum_dash.rendering.stamp import Stamp

@@ -8,7 +8,7 @@ from typing import Final
 import pandas as pd
 from pandas import DataFrame
 
-from maynum_dash.analysis.position import Position
+from maynum_dash.analysis.steering.position import Position
 from maynum_dash.domain.posts import Funder
 from maynum_dash.rendering.formats import count, euros, percent
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from pandas import DataFrame
 
-from maynum_dash.analysis.cliff import RISKS
+from maynum_dash.analysis.steering.cliff import RISKS
 from maynum_dash.domain.alerts import LABELS, Alert, Urgency
 from maynum_dash.rendering.formats import count, day_long, euros
 

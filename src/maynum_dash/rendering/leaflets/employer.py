@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from maynum_dash.analysis.simulation import Simulation
+from maynum_dash.analysis.scenario.simulation import Simulation
 from maynum_dash.domain.fiscal import SCHEME_YEARS
 from maynum_dash.domain.posts import Funder
 from maynum_dash.rendering import palette

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from maynum_dash.analysis.portrait import Portrait
+from maynum_dash.analysis.need.portrait import Portrait
 from maynum_dash.rendering import palette, portrait
 from maynum_dash.rendering.formats import count, day_long, decimal, euros, euros_round, integer, percent
 from maynum_dash.rendering.leaflets.model import Leaflet

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from maynum_dash.analysis.subsidies import Subsidies
+from maynum_dash.analysis.money.subsidies import Subsidies
 from maynum_dash.rendering.neutral import csv_text
 from maynum_dash.rendering.stamp import Stamp
 from maynum_dash.sources.publisher import Publisher

@@ -7,9 +7,9 @@ from typing import Any, Final
 import pandas as pd
 
 from maynum_dash.analysis.board import Board
-from maynum_dash.analysis.coverage import coverage_table
-from maynum_dash.analysis.indicators import Choice, indicators_table
-from maynum_dash.analysis.needs import commune_needs_table, needs_table, shown_label
+from maynum_dash.analysis.need.coverage import coverage_table
+from maynum_dash.analysis.need.indicators import Choice, indicators_table
+from maynum_dash.analysis.need.needs import commune_needs_table, needs_table, shown_label
 from maynum_dash.domain.coverage import Level, NeedSource
 from maynum_dash.domain.posts import Reading
 from maynum_dash.rendering.neutral import inert_text

@@ -4,7 +4,7 @@ from typing import Final
 
 import pandas as pd
 
-from maynum_dash.analysis.pivots import TOTAL, by_group
+from maynum_dash.analysis.money.pivots import TOTAL, by_group
 from maynum_dash.domain.posts import Funder
 from maynum_dash.rendering.formats import euros, integer
 from maynum_dash.rendering.slides.model import Slide

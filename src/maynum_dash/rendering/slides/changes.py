@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from maynum_dash.analysis.bridge import Axis, Role, Scope, bridge, shortened
+from maynum_dash.analysis.comparison.bridge import Axis, Role, Scope, bridge, shortened
 from maynum_dash.domain.posts import Funder
 from maynum_dash.rendering import palette
 from maynum_dash.rendering.changes import sentences

@@ -1,6 +1,6 @@
 """Slide of what an employer has left to pay, year after year."""
 
-from maynum_dash.analysis.employers import mean_shares
+from maynum_dash.analysis.money.employers import mean_shares
 from maynum_dash.domain.fiscal import SCHEME_YEARS
 from maynum_dash.rendering.charts.budget import CATEGORY_COLOURS
 from maynum_dash.rendering.formats import count, euros, euros_round

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from maynum_dash.analysis.envelopes import CP, voted_cents, yearly_table
+from maynum_dash.analysis.steering.envelopes import CP, voted_cents, yearly_table
 from maynum_dash.rendering.formats import euros, euros_round, percent
 from maynum_dash.rendering.slides.model import Slide
 from maynum_dash.rendering.slides.subject import Subject

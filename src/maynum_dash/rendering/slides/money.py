@@ -1,6 +1,6 @@
 """Slides of money: by fiscal year, in the four readings, by funder."""
 
-from maynum_dash.analysis.pivots import of_reading
+from maynum_dash.analysis.money.pivots import of_reading
 from maynum_dash.analysis.summary import READING_RULES
 from maynum_dash.domain.posts import Funder, Reading
 from maynum_dash.rendering import palette

@@ -5,7 +5,7 @@ from typing import Final
 
 import pandas as pd
 
-from maynum_dash.analysis.pivots import of_reading
+from maynum_dash.analysis.money.pivots import of_reading
 from maynum_dash.domain.posts import Funder, Status
 from maynum_dash.rendering.formats import count, decimal, euros, integer, percent
 from maynum_dash.rendering.slides.subject import Subject

@@ -6,13 +6,13 @@ from functools import cached_property
 
 import pandas as pd
 
-from maynum_dash.analysis.alerts import find_alerts, within
 from maynum_dash.analysis.board import Board
-from maynum_dash.analysis.changes import Changes
-from maynum_dash.analysis.coverage import Department, coverage_table, department_row
-from maynum_dash.analysis.needs import needs_table, shown_label
-from maynum_dash.analysis.pivots import by_fiscal_year
-from maynum_dash.analysis.watch import build_watch
+from maynum_dash.analysis.comparison.changes import Changes
+from maynum_dash.analysis.money.pivots import by_fiscal_year
+from maynum_dash.analysis.need.coverage import Department, coverage_table, department_row
+from maynum_dash.analysis.need.needs import needs_table, shown_label
+from maynum_dash.analysis.steering.alerts import find_alerts, within
+from maynum_dash.analysis.steering.watch import build_watch
 from maynum_dash.domain.alerts import Alert
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.domain.posts import Funder, Reading

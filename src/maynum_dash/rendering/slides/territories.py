@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from maynum_dash.analysis.classes import ClassMethod, classify
-from maynum_dash.analysis.needs import DEFINITION
+from maynum_dash.analysis.need.needs import DEFINITION
+from maynum_dash.analysis.territory.classes import ClassMethod, classify
 from maynum_dash.domain.coverage import Standing
 from maynum_dash.rendering import palette
 from maynum_dash.rendering.formats import decimal, integer, percent

@@ -5,7 +5,7 @@ from collections import Counter
 import pandas as pd
 import streamlit as st
 
-from maynum_dash.analysis.attention import Matter, matters
+from maynum_dash.analysis.steering.attention import Matter, matters
 from maynum_dash.domain.alerts import Alert, Urgency
 from maynum_dash.rendering import formats
 from maynum_dash.rendering.neutral import html_text

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from maynum_dash.analysis.bridge import Axis, Role, Scope, bridge, contributions, grid
-from maynum_dash.analysis.changes import Changes
+from maynum_dash.analysis.comparison.bridge import Axis, Role, Scope, bridge, contributions, grid
+from maynum_dash.analysis.comparison.changes import Changes
 from maynum_dash.rendering import formats
 from maynum_dash.rendering.charts.bridge import LEGEND, cascade, described
 from maynum_dash.rendering.comparison import CONTRIBUTIONS, HEADINGS, bridge_columns, grid_table

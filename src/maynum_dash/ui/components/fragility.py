@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from maynum_dash.analysis.fragility import fragility_table
+from maynum_dash.analysis.need.fragility import fragility_table
 from maynum_dash.domain.coverage import Level
 from maynum_dash.domain.priority import Tier
 from maynum_dash.rendering import formats, maps, painting

@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 import pandas as pd
 import streamlit as st
 
-from maynum_dash.analysis.presets import STATE_STOPS, horizon
+from maynum_dash.analysis.scenario.presets import STATE_STOPS, horizon
 from maynum_dash.domain.moves import (
     WHOLE,
     Authorisation,

@@ -4,9 +4,9 @@ import pandas as pd
 import streamlit as st
 from pandas import DataFrame
 
-from maynum_dash.analysis import evidence
-from maynum_dash.analysis.ledger import Ledger
-from maynum_dash.analysis.position import Position, position
+from maynum_dash.analysis.steering import evidence
+from maynum_dash.analysis.steering.ledger import Ledger
+from maynum_dash.analysis.steering.position import Position, position
 from maynum_dash.rendering.explanations import budget as explanations
 from maynum_dash.rendering.tables import Column, Kind
 from maynum_dash.ui import loading, state, watching

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from maynum_dash.analysis.pivots import TOTAL, pivot, with_totals
+from maynum_dash.analysis.money.pivots import TOTAL, pivot, with_totals
 from maynum_dash.analysis.summary import READING_RULES
 from maynum_dash.domain.posts import Funder, Reading, Status
 from maynum_dash.rendering import formats

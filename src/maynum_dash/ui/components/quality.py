@@ -4,7 +4,7 @@ from collections import Counter
 
 import streamlit as st
 
-from maynum_dash.analysis.quality import sheets_table, stake
+from maynum_dash.analysis.quality.quality import sheets_table, stake
 from maynum_dash.domain.anomalies import Severity
 from maynum_dash.rendering import formats
 from maynum_dash.rendering.annotation import annotate

@@ -7,8 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from maynum_dash.analysis.board import Board
-from maynum_dash.analysis.reconciliation import state_bridge
-from maynum_dash.analysis.statelinks import NONE, decision_key, proposals
+from maynum_dash.analysis.quality.reconciliation import state_bridge
+from maynum_dash.analysis.quality.statelinks import NONE, decision_key, proposals
 from maynum_dash.domain.anomalies import Severity
 from maynum_dash.domain.complements import STATE_POST, MatchedBy
 from maynum_dash.domain.errors import MaynumError

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from maynum_dash.analysis.searching import Entry
+from maynum_dash.analysis.territory.searching import Entry
 from maynum_dash.domain.coverage import Level
 
 _HTML = """

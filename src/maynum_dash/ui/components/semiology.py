@@ -5,7 +5,7 @@ import math
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from maynum_dash.analysis.classes import ClassMethod
+from maynum_dash.analysis.territory.classes import ClassMethod
 from maynum_dash.domain.coverage import Level
 from maynum_dash.rendering.painting import Cut
 from maynum_dash.rendering.tints import DIVERGING, SEQUENTIAL, THEMES, Tint

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from maynum_dash.analysis.bridge import Scope
+from maynum_dash.analysis.comparison.bridge import Scope
 from maynum_dash.domain.posts import Funder
 from maynum_dash.rendering import formats
 from maynum_dash.rendering.neutral import html_text

@@ -3,10 +3,10 @@
 import pandas as pd
 import streamlit as st
 
-from maynum_dash.analysis.indicators import SEATS
-from maynum_dash.analysis.levels import cut_communes
-from maynum_dash.analysis.pivots import of_reading
+from maynum_dash.analysis.money.pivots import of_reading
+from maynum_dash.analysis.need.indicators import SEATS
 from maynum_dash.analysis.summary import department_money
+from maynum_dash.analysis.territory.levels import cut_communes
 from maynum_dash.domain.coverage import Level, Standing
 from maynum_dash.domain.posts import Funder
 from maynum_dash.domain.priority import Tier

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from maynum_dash.analysis.alerts import ASSUMPTIONS, alerts_table
+from maynum_dash.analysis.steering.alerts import ASSUMPTIONS, alerts_table
 from maynum_dash.domain.alerts import Alert, Urgency
 from maynum_dash.rendering import formats
 from maynum_dash.rendering.explanations import deadlines

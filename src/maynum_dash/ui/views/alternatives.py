@@ -6,10 +6,10 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from maynum_dash.analysis.alternatives import Side, beside, cascade_of_moves, coverage_by_year
-from maynum_dash.analysis.bridge import UNKNOWN_EPCI, Scope
-from maynum_dash.analysis.outcome import Outcome, fingerprint
-from maynum_dash.analysis.supposed import supposed
+from maynum_dash.analysis.comparison.bridge import UNKNOWN_EPCI, Scope
+from maynum_dash.analysis.scenario.alternatives import Side, beside, cascade_of_moves, coverage_by_year
+from maynum_dash.analysis.scenario.outcome import Outcome, fingerprint
+from maynum_dash.analysis.scenario.supposed import supposed
 from maynum_dash.domain.posts import Funder, Reading
 from maynum_dash.rendering import formats, moves
 from maynum_dash.rendering.charts import scenarios as charts

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from maynum_dash.analysis.bridge import Axis, Scope, within
-from maynum_dash.analysis.changes import Changes
+from maynum_dash.analysis.comparison.bridge import Axis, Scope, within
+from maynum_dash.analysis.comparison.changes import Changes
 from maynum_dash.domain.posts import Funder, Reading
 from maynum_dash.rendering import formats
 from maynum_dash.rendering.changes import Sentence

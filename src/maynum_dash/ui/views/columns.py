@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from maynum_dash.analysis.proposals import Assistance, Question
-from maynum_dash.analysis.trial import Trial
+from maynum_dash.analysis.quality.proposals import Assistance, Question
+from maynum_dash.analysis.quality.trial import Trial
 from maynum_dash.domain.anomalies import Severity
 from maynum_dash.domain.errors import MaynumError
 from maynum_dash.rendering import formats

@@ -3,8 +3,8 @@
 import pandas as pd
 import streamlit as st
 
-from maynum_dash.analysis.employers import mean_shares
-from maynum_dash.analysis.pivots import TOTAL, by_fiscal_year, by_group, of_reading
+from maynum_dash.analysis.money.employers import mean_shares
+from maynum_dash.analysis.money.pivots import TOTAL, by_fiscal_year, by_group, of_reading
 from maynum_dash.analysis.summary import READING_RULES
 from maynum_dash.domain.posts import Funder, Reading
 from maynum_dash.rendering import formats, palette

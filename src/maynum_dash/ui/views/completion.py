@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from maynum_dash.analysis.board import Board
-from maynum_dash.analysis.completion import filled_table
+from maynum_dash.analysis.quality.completion import filled_table
 from maynum_dash.analysis.totals import import_totals
 from maynum_dash.domain.anomalies import Severity
 from maynum_dash.domain.errors import MaynumError, NothingToCompleteError

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from maynum_dash.analysis.bridge import Scope
+from maynum_dash.analysis.comparison.bridge import Scope
 from maynum_dash.domain.errors import MaynumError
 from maynum_dash.domain.moves import Move, Scenario
 from maynum_dash.domain.posts import Funder, Reading

@@ -3,7 +3,7 @@
 import streamlit as st
 from pandas import DataFrame
 
-from maynum_dash.analysis.cliff import RISKS, cliff_table, risk_table
+from maynum_dash.analysis.steering.cliff import RISKS, cliff_table, risk_table
 from maynum_dash.rendering import formats
 from maynum_dash.rendering.charts import deadlines as charts
 from maynum_dash.rendering.explanations import deadlines

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from maynum_dash.analysis.board import Board
-from maynum_dash.analysis.bridge import Scope
+from maynum_dash.analysis.comparison.bridge import Scope
 from maynum_dash.analysis.totals import import_totals
 from maynum_dash.domain.anomalies import Severity
 from maynum_dash.domain.errors import MaynumError

@@ -3,9 +3,9 @@
 import streamlit as st
 from pandas import DataFrame
 
-from maynum_dash.analysis import evidence
-from maynum_dash.analysis.burndown import BurnDown, Line, commitment_burndown, payment_burndown
-from maynum_dash.analysis.envelopes import AE, CP, yearly_table
+from maynum_dash.analysis.steering import evidence
+from maynum_dash.analysis.steering.burndown import BurnDown, Line, commitment_burndown, payment_burndown
+from maynum_dash.analysis.steering.envelopes import AE, CP, yearly_table
 from maynum_dash.rendering import formats
 from maynum_dash.rendering.charts import envelopes as charts
 from maynum_dash.rendering.explanations import budget as explanations

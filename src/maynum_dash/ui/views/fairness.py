@@ -3,8 +3,8 @@
 import pandas as pd
 import streamlit as st
 
-from maynum_dash.analysis.equity import Equity, equity, shares_table
-from maynum_dash.analysis.needs import shown_label
+from maynum_dash.analysis.need.equity import Equity, equity, shares_table
+from maynum_dash.analysis.need.needs import shown_label
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.rendering import fairness, formats
 from maynum_dash.rendering.charts import equity as charts

@@ -4,9 +4,9 @@ import pandas as pd
 import streamlit as st
 
 from maynum_dash.analysis import summary
-from maynum_dash.analysis.classes import ClassMethod, classify
-from maynum_dash.analysis.needs import shown_label
-from maynum_dash.analysis.pivots import by_fiscal_year
+from maynum_dash.analysis.money.pivots import by_fiscal_year
+from maynum_dash.analysis.need.needs import shown_label
+from maynum_dash.analysis.territory.classes import ClassMethod, classify
 from maynum_dash.domain.coverage import Standing
 from maynum_dash.domain.posts import Funder, Status
 from maynum_dash.rendering import formats, maps, palette

@@ -6,12 +6,12 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from maynum_dash.analysis.alternatives import by_rate, offer_on
-from maynum_dash.analysis.bridge import Scope
-from maynum_dash.analysis.keeping import Keeping, least_envelope
-from maynum_dash.analysis.outcome import fingerprint
-from maynum_dash.analysis.presets import AHEAD, horizon
-from maynum_dash.analysis.supposed import supposed
+from maynum_dash.analysis.comparison.bridge import Scope
+from maynum_dash.analysis.scenario.alternatives import by_rate, offer_on
+from maynum_dash.analysis.scenario.keeping import Keeping, least_envelope
+from maynum_dash.analysis.scenario.outcome import fingerprint
+from maynum_dash.analysis.scenario.presets import AHEAD, horizon
+from maynum_dash.analysis.scenario.supposed import supposed
 from maynum_dash.domain.coverage import density_per_1000
 from maynum_dash.domain.moves import Chosen, Renewal, Scenario
 from maynum_dash.domain.posts import Funder, Reading

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from maynum_dash.analysis.adults import adults_label
+from maynum_dash.analysis.need.adults import adults_label
 from maynum_dash.domain.plan import funding_plan
 from maynum_dash.domain.posts import Funder
 from maynum_dash.rendering import formats

@@ -3,9 +3,9 @@
 import pandas as pd
 import streamlit as st
 
-from maynum_dash.analysis.adults import adults_label
-from maynum_dash.analysis.coverage import department_row, missing_table
-from maynum_dash.analysis.needs import shown_label
+from maynum_dash.analysis.need.adults import adults_label
+from maynum_dash.analysis.need.coverage import department_row, missing_table
+from maynum_dash.analysis.need.needs import shown_label
 from maynum_dash.analysis.summary import people_in_need
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.rendering import formats

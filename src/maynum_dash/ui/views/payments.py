@@ -7,10 +7,10 @@ import pandas as pd
 import streamlit as st
 from pandas import DataFrame
 
-from maynum_dash.analysis.arrears import payable_table
-from maynum_dash.analysis.ledger import Ledger
-from maynum_dash.analysis.projection import cash_plan
-from maynum_dash.analysis.watch import Watch
+from maynum_dash.analysis.steering.arrears import payable_table
+from maynum_dash.analysis.steering.ledger import Ledger
+from maynum_dash.analysis.steering.projection import cash_plan
+from maynum_dash.analysis.steering.watch import Watch
 from maynum_dash.domain.allotment import InstalmentState
 from maynum_dash.rendering import formats
 from maynum_dash.rendering.charts import payments as charts

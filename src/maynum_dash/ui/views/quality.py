@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from maynum_dash.analysis.quality import WHOLE_FILE, Selection, anomalies_table, kinds_table
+from maynum_dash.analysis.quality.quality import WHOLE_FILE, Selection, anomalies_table, kinds_table
 from maynum_dash.domain.anomalies import Anomaly, Severity
 from maynum_dash.domain.titles import entries, title
 from maynum_dash.rendering import formats

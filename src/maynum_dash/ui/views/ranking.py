@@ -3,12 +3,12 @@
 import pandas as pd
 import streamlit as st
 
-from maynum_dash.analysis.access import access_table
-from maynum_dash.analysis.hosting import hosting
-from maynum_dash.analysis.needs import source_label
-from maynum_dash.analysis.priorities import Facts, Prepared, prepare, priorities_table, served_fte
-from maynum_dash.analysis.spreading import spread_needs
-from maynum_dash.analysis.variants import need_variants
+from maynum_dash.analysis.need.access import access_table
+from maynum_dash.analysis.need.hosting import hosting
+from maynum_dash.analysis.need.needs import source_label
+from maynum_dash.analysis.need.priorities import Facts, Prepared, prepare, priorities_table, served_fte
+from maynum_dash.analysis.need.spreading import spread_needs
+from maynum_dash.analysis.need.variants import need_variants
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.domain.places import Hosts
 from maynum_dash.domain.posts import Status

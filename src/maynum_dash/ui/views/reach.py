@@ -3,16 +3,16 @@
 import pandas as pd
 import streamlit as st
 
-from maynum_dash.analysis.access import (
+from maynum_dash.analysis.need.access import (
     access_at,
     access_curve,
     access_table,
     beyond_table,
     with_places,
 )
-from maynum_dash.analysis.hosting import Hosting, hosting
-from maynum_dash.analysis.needs import source_label
-from maynum_dash.analysis.spreading import SPREAD, spread_needs
+from maynum_dash.analysis.need.hosting import Hosting, hosting
+from maynum_dash.analysis.need.needs import source_label
+from maynum_dash.analysis.need.spreading import SPREAD, spread_needs
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.domain.places import Hosts
 from maynum_dash.rendering import formats, nearness

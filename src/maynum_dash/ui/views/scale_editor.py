@@ -7,9 +7,9 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from maynum_dash.analysis.bridge import Scope
-from maynum_dash.analysis.pivots import TOTAL, pivot, with_totals
-from maynum_dash.analysis.rescaling import Effects, rescaled
+from maynum_dash.analysis.comparison.bridge import Scope
+from maynum_dash.analysis.money.pivots import TOTAL, pivot, with_totals
+from maynum_dash.analysis.territory.rescaling import Effects, rescaled
 from maynum_dash.domain.anomalies import Severity
 from maynum_dash.domain.errors import MaynumError
 from maynum_dash.domain.posts import EmployerCategory, Funder, Reading

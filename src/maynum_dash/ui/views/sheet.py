@@ -6,10 +6,10 @@ from dataclasses import asdict
 import pandas as pd
 import streamlit as st
 
-from maynum_dash.analysis.needs import source_label
-from maynum_dash.analysis.portrait import Portrait, portrait
-from maynum_dash.analysis.profiles import DEPARTMENT_CODE, Asked
-from maynum_dash.analysis.spreading import SPREAD
+from maynum_dash.analysis.need.needs import source_label
+from maynum_dash.analysis.need.portrait import Portrait, portrait
+from maynum_dash.analysis.need.profiles import DEPARTMENT_CODE, Asked
+from maynum_dash.analysis.need.spreading import SPREAD
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.domain.places import Hosts
 from maynum_dash.domain.priority import Tier

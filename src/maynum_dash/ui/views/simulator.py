@@ -6,7 +6,7 @@ from typing import Final
 
 import streamlit as st
 
-from maynum_dash.analysis.simulation import Request, Simulation, local_need, simulate
+from maynum_dash.analysis.scenario.simulation import Request, Simulation, local_need, simulate
 from maynum_dash.domain.fiscal import SCHEME_YEARS
 from maynum_dash.domain.posts import EmployerCategory, Funder, Reading
 from maynum_dash.rendering import formats, palette

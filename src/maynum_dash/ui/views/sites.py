@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from maynum_dash.analysis.hosting import Hosting
-from maynum_dash.analysis.siting import cover, exact_gain, greedy
+from maynum_dash.analysis.need.hosting import Hosting
+from maynum_dash.analysis.need.siting import cover, exact_gain, greedy
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.domain.places import Hosts
 from maynum_dash.rendering import nearness

@@ -3,9 +3,9 @@
 import pandas as pd
 import streamlit as st
 
-from maynum_dash.analysis.indicators import Choice, aside
-from maynum_dash.analysis.levels import cut_communes, territories
-from maynum_dash.analysis.searching import entries
+from maynum_dash.analysis.need.indicators import Choice, aside
+from maynum_dash.analysis.territory.levels import cut_communes, territories
+from maynum_dash.analysis.territory.searching import entries
 from maynum_dash.domain.coverage import Level
 from maynum_dash.rendering import formats, multiples
 from maynum_dash.rendering.indicators import offered

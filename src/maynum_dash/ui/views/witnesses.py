@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from maynum_dash.analysis.witnesses import Witness, compared_table, witnesses
+from maynum_dash.analysis.need.witnesses import Witness, compared_table, witnesses
 from maynum_dash.rendering import formats
 from maynum_dash.rendering import witnesses as words
 from maynum_dash.rendering.charts import witnesses as charts

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from plotly.graph_objects import Figure
 
-from maynum_dash.analysis.bridge import Role
+from maynum_dash.analysis.comparison.bridge import Role
 from maynum_dash.rendering.charts.bridge import FALL, LEGEND, RISE, WHOLE, cascade, described
 
 # 123435 cents are 1234.35 €, which a float times 100 makes 123434.

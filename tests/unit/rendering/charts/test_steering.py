@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from maynum_dash.analysis.burndown import BurnDown, Line
+from maynum_dash.analysis.steering.burndown import BurnDown, Line
 from maynum_dash.rendering.charts import deadlines, envelopes, payments
 
 NAMES = {line: line.value for line in Line}

@@ -1,4 +1,4 @@
-from maynum_dash.analysis.witnesses import compared_table, witnesses
+from maynum_dash.analysis.need.witnesses import compared_table, witnesses
 from maynum_dash.rendering.charts.witnesses import colours, dumbbells
 from maynum_dash.sources.reference import load_reference
 

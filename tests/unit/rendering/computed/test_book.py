@@ -12,12 +12,12 @@ import pandas as pd
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from maynum_dash.analysis.alerts import find_alerts
 from maynum_dash.analysis.board import Board, build_board
-from maynum_dash.analysis.coverage import missing_table
-from maynum_dash.analysis.envelopes import yearly_table
-from maynum_dash.analysis.pivots import by_fiscal_year, of_reading
-from maynum_dash.analysis.watch import build_watch
+from maynum_dash.analysis.money.pivots import by_fiscal_year, of_reading
+from maynum_dash.analysis.need.coverage import missing_table
+from maynum_dash.analysis.steering.alerts import find_alerts
+from maynum_dash.analysis.steering.envelopes import yearly_table
+from maynum_dash.analysis.steering.watch import build_watch
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.domain.errors import UnwritableFileError
 from maynum_dash.domain.posts import Funder, Reading, Status

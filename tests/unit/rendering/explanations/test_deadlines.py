@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from maynum_dash.analysis.cliff import RISKS
+from maynum_dash.analysis.steering.cliff import RISKS
 from maynum_dash.domain.alerts import Alert, AlertCode, Urgency
 from maynum_dash.rendering.explanations import deadlines
 

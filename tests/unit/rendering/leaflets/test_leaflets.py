@@ -11,9 +11,9 @@ import pypdf
 import pytest
 
 from maynum_dash.analysis.board import Board, build_board
-from maynum_dash.analysis.portrait import portrait
-from maynum_dash.analysis.profiles import Asked, profiles_table
-from maynum_dash.analysis.simulation import LocalNeed, Request, Simulation, simulate
+from maynum_dash.analysis.need.portrait import portrait
+from maynum_dash.analysis.need.profiles import Asked, profiles_table
+from maynum_dash.analysis.scenario.simulation import LocalNeed, Request, Simulation, simulate
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.domain.places import Hosts
 from maynum_dash.domain.posts import EmployerCategory, Reading

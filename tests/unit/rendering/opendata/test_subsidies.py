@@ -11,7 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from maynum_dash.analysis.board import Board
-from maynum_dash.analysis.subsidies import subsidies
+from maynum_dash.analysis.money.subsidies import subsidies
 from maynum_dash.rendering.opendata.subsidies import schema, subsidies_csv
 from maynum_dash.rendering.stamp import Stamp
 from maynum_dash.sources.publisher import load_publisher

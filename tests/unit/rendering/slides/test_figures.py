@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
-from maynum_dash.analysis.bridge import Scope, bridge
-from maynum_dash.analysis.employers import mean_shares
-from maynum_dash.analysis.pivots import by_fiscal_year
+from maynum_dash.analysis.comparison.bridge import Scope, bridge
+from maynum_dash.analysis.money.employers import mean_shares
+from maynum_dash.analysis.money.pivots import by_fiscal_year
 from maynum_dash.domain.posts import Funder, Reading
 from maynum_dash.rendering.charts import budget
 from maynum_dash.rendering.formats import euros

@@ -1,0 +1,1 @@
+"""Need and offer: sources, coverage, access, priorities, equity, and the sheet of a territory."""

@@ -1,0 +1,1 @@
+"""Steering: envelopes, payments, projections, deadlines and alerts."""
