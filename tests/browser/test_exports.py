@@ -42,6 +42,7 @@ def test_an_export_is_given_linked_attached_and_reconciled(
     expect(main.get_by_text("<b onmouseover=alert(1)>x</b>").first).to_be_attached()
     expect(main.locator("[onmouseover], a[href^=javascript]")).to_have_count(0)
     page.get_by_role("button", name="Retenir ce rapprochement").click()
+    expect(page.get_by_text("2 postes sont rapprochés")).to_be_visible()
     page.get_by_role("button", name="Compléter les données courantes").click()
     expect(page.get_by_text("complète les données : import n° 2")).to_be_visible()
 
