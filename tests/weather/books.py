@@ -55,7 +55,7 @@ def counts(name: str) -> dict[str, int]:
     """Tell how many rows of each kind the workbook of this name leaves in a store."""
     book = _plain(int(name.removesuffix(".xlsx").split(" de ")[1]))
     rows = {table: len(getattr(book, table)) for table in ROWS}
-    return {**rows, "sheets": len(book.sheets), "anomalies": len(book.anomalies)}
+    return {**rows, "sheets": len(book.sheets), "anomalies": len(book.anomalies), "complements": 0}
 
 
 def same(one: Workbook, other: Workbook) -> None:

@@ -74,18 +74,22 @@ def exhausted_at_pace(
     Returns
     -------
     date or None
-        Today when it is already exceeded; ``None`` when nothing was spent of late, or beyond the calendar.
+        Today when it is already exceeded; ``None`` when it lasts, or beyond the calendar. When nothing was
+        spent of late, only a vote that takes back exceeds it.
     """
-    steps = sorted(voted)
+    # The votes of one day are one: what a first one takes, a second may give back.
+    votes: defaultdict[date, int] = defaultdict(int)
+    for day, cents in voted:
+        votes[day] += cents
+    steps = sorted(votes.items())
     left = sum(cents for day, cents in steps if day <= today) - spent_cents
-    if left < 0:
-        return today
-    if recent_cents <= 0:
-        return None
     start = today
     for until, cents in [*(step for step in steps if step[0] > today), (date.max, 0)]:
-        ahead = left * days // recent_cents + 1
-        if ahead < (until - today).days:
-            return max(start, today + timedelta(days=ahead))
+        if left < 0:
+            return start
+        if recent_cents > 0:
+            ahead = left * days // recent_cents + 1
+            if ahead < (until - today).days:
+                return max(start, today + timedelta(days=ahead))
         start, left = until, left + cents
     return None

@@ -94,3 +94,10 @@ def test_the_pace_gives_the_day_found_day_by_day(
 )
 def test_the_bounds_of_the_pace(left: int, recent: int, expected: date | None) -> None:
     assert exhausted_at_pace([(FIRST, left)], 0, recent, 365, NOON) == expected
+
+
+def test_two_votes_of_one_day_are_one() -> None:
+    there_and_back = [(FIRST, 685), (date(2026, 6, 6), -1), (date(2026, 6, 6), 69)]
+    assert exhausted_at_pace(there_and_back, 0, 0, 7, NOON) is None
+    both = [(FIRST, 10), (NOON + timedelta(days=11), -(10**6)), (NOON + timedelta(days=11), 10**6 + 5)]
+    assert exhausted_at_pace(both, 0, 365, 365, NOON) == NOON + timedelta(days=16)

@@ -3,7 +3,8 @@ from pathlib import Path
 
 import maynum_dash
 from maynum_dash.domain.codes import Code
-from maynum_dash.domain.titles import JOINED, TITLES, entries, title
+from maynum_dash.domain.joined import JOINED
+from maynum_dash.domain.titles import TITLES, entries, title
 
 SOURCE = Path(maynum_dash.__file__).parent
 
