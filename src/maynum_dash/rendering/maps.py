@@ -164,7 +164,7 @@ def _shapes(layer: Layer, shown: Ground) -> Iterator[str]:
         if outline is not None:
             yield (
                 f'<path d="{outline}" fill="{fills[code]}" fill-rule="evenodd" '
-                f'data-code="{html_text(code)}" aria-label="{html_text(said)}"/>'
+                f'data-code="{html_text(code)}" role="img" aria-label="{html_text(said)}"/>'
             )
 
 
