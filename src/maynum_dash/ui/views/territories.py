@@ -110,7 +110,7 @@ def _map(plate: Plate, chosen: str, level: Level) -> None:
 def _sheet(context: Context, level: Level, code: str) -> None:
     """Show the territory chosen, and the way out."""
     if not code:
-        st.html('<p class="mn-source">Cliquez sur la carte, ou cherchez un territoire : sa fiche s’ouvre.</p>')
+        st.html('<p class="mn-source">Cliquez sur la carte, ou cherchez ici : la fiche s’ouvre.</p>')
         return
     data = mapping.indicators(context, level)
     sheet(context, level, data, code)
