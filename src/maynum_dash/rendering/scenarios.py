@@ -5,7 +5,7 @@ from typing import Any, Final
 import pandas as pd
 
 from maynum_dash.analysis.comparison.bridge import Scope
-from maynum_dash.analysis.scenario.alternatives import coverage_by_year
+from maynum_dash.analysis.scenario.alternatives import coverage_by_year, years_ahead
 from maynum_dash.analysis.scenario.outcome import WHEN, Outcome, totals
 from maynum_dash.analysis.scenario.supposed import supposed
 from maynum_dash.domain.moves import Scenario
@@ -119,11 +119,8 @@ def _gaps(outcome: Outcome, scope: Scope) -> list[dict[str, Any]]:
 
 
 def _coverage(outcome: Outcome, needs: pd.DataFrame) -> list[dict[str, Any]]:
-    first = outcome.today.year
-    steps = outcome.steps["fiscal_year"]
-    last = max(first, int(steps.max())) if len(steps) else first
     states = [supposed(outcome.before), outcome.state]
-    table = coverage_by_year(states, needs, range(first, min(last, first + 10) + 1))
+    table = coverage_by_year(states, needs, years_ahead([outcome], outcome.today))
     return [
         {
             "exercice": int(row["fiscal_year"]),

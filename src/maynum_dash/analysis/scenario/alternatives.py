@@ -20,6 +20,7 @@ from maynum_dash.domain.moves import Chosen, Renewal, Scenario
 from maynum_dash.domain.posts import Status
 
 RATES: Final = tuple(range(0, 101, 10))
+_AHEAD: Final = 10  # exercices: further, every agreement has ended
 
 
 class Side(StrEnum):
@@ -83,22 +84,45 @@ def cascade_of_moves(
     DataFrame
         As ``bridge.bridge``: every move has its line, though it comes to nothing.
     """
-    start = int(scope.keep(before)["amount_cents"].sum())
     sums = scope.keep(outcome.steps).groupby("move")["amount_cents"].sum()
     ranks = list(outcome.scenario.ranks)
+    steps = DataFrame({"key": ranks, "label": [labels[rank] for rank in ranks]}, dtype="object")
     amounts = sums.reindex(ranks, fill_value=0)
-    lines = DataFrame(
-        {
-            "key": [str(rank) for rank in ranks],
-            "label": [labels[rank] for rank in ranks],
-            "role": Role.STEP.value,
-            "amount_cents": amounts.to_numpy(),
-            "total_cents": start + amounts.cumsum().to_numpy(),
-        }
+    return _bridge(int(scope.keep(before)["amount_cents"].sum()), steps, amounts.tolist(), ends)
+
+
+def cascade_of_years(before: DataFrame, outcome: Outcome, scope: Scope, ends: tuple[str, str]) -> DataFrame:
+    """Go from what is known to a scenario, exercice by exercice.
+
+    Parameters
+    ----------
+    before, outcome, scope, ends
+        As for `cascade_of_moves`.
+
+    Returns
+    -------
+    DataFrame
+        As ``bridge.bridge``: one line for each exercice that the scenario changes.
+    """
+    sums = scope.keep(outcome.steps).groupby("fiscal_year")["amount_cents"].sum()
+    sums = sums[sums != 0]
+    years = [str(year) for year in sums.index]
+    steps = DataFrame({"key": years, "label": years}, dtype="object")
+    return _bridge(int(scope.keep(before)["amount_cents"].sum()), steps, sums.tolist(), ends)
+
+
+def _bridge(start: int, steps: DataFrame, amounts: Sequence[int], ends: tuple[str, str]) -> DataFrame:
+    """Write steps between two totals."""
+    cents = Series(amounts, dtype="int64")
+    lines = steps.assign(
+        key=steps["key"].astype("str"),
+        role=Role.STEP.value,
+        amount_cents=cents,
+        total_cents=start + cents.cumsum(),
     )
     totals = [
-        DataFrame([{"label": label, "role": Role.TOTAL.value, "total_cents": cents}])
-        for label, cents in zip(ends, (start, start + int(amounts.sum())), strict=True)
+        DataFrame([{"label": label, "role": Role.TOTAL.value, "total_cents": total}])
+        for label, total in zip(ends, (start, start + int(cents.sum())), strict=True)
     ]
     parts = [part.reindex(columns=list(TYPES)).astype(TYPES) for part in (totals[0], lines, totals[1])]
     return pd.concat(parts, ignore_index=True)
@@ -131,6 +155,20 @@ def offer_on(state: Supposed, day: date) -> "Series[float]":
     shares = state.served.merge(held[["row", "fte"]], on="row", validate="m:1")
     offer: Series[float] = (shares["fte"] * shares["share"]).groupby(shares["epci_code"], dropna=False).sum()
     return offer
+
+
+def years_ahead(outcomes: Sequence[Outcome], today: date) -> range:
+    """Give the exercices over which a coverage is followed: from today's to the last one that moves.
+
+    Parameters
+    ----------
+    outcomes
+        The scenarios played.
+    today
+        Day of the view.
+    """
+    moved = (int(one.steps["fiscal_year"].max()) for one in outcomes if len(one.steps))
+    return range(today.year, min(max([today.year, *moved]), today.year + _AHEAD) + 1)
 
 
 def coverage_by_year(states: Sequence[Supposed], needs: DataFrame, years: Sequence[int]) -> DataFrame:

@@ -10,6 +10,7 @@ from maynum_dash.domain.posts import EmployerCategory
 
 AHEAD: Final = 6  # exercices in which ending agreements are renewed
 STATE_STOPS: Final = date(2027, 1, 1)  # announced by the State: nothing is paid from 2027 on
+USUAL: Final = ("renouveles", "etat")  # those that are shown first
 
 
 def horizon(today: date) -> date:
@@ -46,3 +47,15 @@ def presets(today: date, epci_code: str) -> Mapping[str, Scenario]:
         "aucun": Scenario("Rien n’est renouvelé", (Renewal(until, pct=Decimal(0)),)),
         "deux-postes": Scenario("Deux postes de plus", (new,)),
     }
+
+
+def usual(today: date) -> tuple[Scenario, ...]:
+    """Give the scenarios that are shown when nobody chose any.
+
+    Parameters
+    ----------
+    today
+        Day of the view.
+    """
+    ready = presets(today, "")
+    return tuple(ready[token] for token in USUAL)

@@ -1,25 +1,22 @@
 """Native charts: the user edits their data in the program that shows them."""
 
-import re
 from typing import Any, Final
 
-from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import (
-    XL_CHART_TYPE,
     XL_LABEL_POSITION,
     XL_LEGEND_POSITION,
+    XL_MARKER_STYLE,
     XL_TICK_LABEL_POSITION,
     XL_TICK_MARK,
 )
-from pptx.enum.dml import MSO_THEME_COLOR
+from pptx.enum.dml import MSO_LINE, MSO_THEME_COLOR
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.util import Emu, Pt
 
-from maynum_dash.rendering.formats import euros, euros_signed
-from maynum_dash.rendering.neutral import inert_text
 from maynum_dash.rendering.powerpoint.marks import INK, Room, describe
-from maynum_dash.rendering.slides.proofs import Chart, Measure, Series, Shape
+from maynum_dash.rendering.powerpoint.sheets import FORMATS, RISES, SUPPORT, plotted
+from maynum_dash.rendering.slides.proofs import Chart, Series, Shape
 from maynum_dash.rendering.vectors.scales import levels
 
 ACCENTS: Final = (
@@ -30,18 +27,16 @@ ACCENTS: Final = (
     MSO_THEME_COLOR.ACCENT_5,
     MSO_THEME_COLOR.ACCENT_6,
 )
-SUPPORT: Final = "Appui (sans couleur)"
-RISES, FALLS, RISES_BELOW, FALLS_BELOW = "Hausse", "Baisse", "Hausse (sous zéro)", "Baisse (sous zéro)"
 _STACKED: Final = 100
-_FORMATS: Final = {
-    Measure.CENTS: '#,##0\\ "€"',
-    Measure.DENSITY: "0.00",
-    Measure.PERCENT: '0\\ "%"',
-    Measure.POSTS: "0",
-}
-# The sheet behind a chart takes these for a formula or a link.
-_ACTIVE: Final = re.compile(
-    r"\s*(?:\{?=|[+\-@＝＋－＠]|(?:https?|ftps?)://|mailto:|internal:|external:)", re.IGNORECASE
+_APART: Final = -8  # overlap of columns side by side
+_STANDING: Final = (Shape.STACKED, Shape.CLUSTERED, Shape.LINES)
+# Data first, then scenarios: dashes and marks say the same as the colours.
+_DASHES: Final = (MSO_LINE.ROUND_DOT, MSO_LINE.SOLID, MSO_LINE.DASH, MSO_LINE.DASH_DOT)
+_MARKS: Final = (
+    XL_MARKER_STYLE.CIRCLE,
+    XL_MARKER_STYLE.SQUARE,
+    XL_MARKER_STYLE.DIAMOND,
+    XL_MARKER_STYLE.TRIANGLE,
 )
 
 
@@ -59,7 +54,7 @@ def add_chart(shapes: Any, chart: Chart, room: Room, name: str) -> None:
     name
         Of the object.
     """
-    kind, data = _MAKERS[chart.shape](chart)
+    kind, data = plotted(chart)
     places = (Emu(value) for value in (room.left, room.top, room.width, room.height))
     shape = shapes.add_chart(kind, *places, data)
     describe(shape, name, chart.alt)
@@ -77,95 +72,9 @@ def add_chart(shapes: Any, chart: Chart, room: Room, name: str) -> None:
     drawn.element.insert(1, parse_xml(f'<c:lang {nsdecls("c")} val="fr-FR"/>'))
 
 
-def sheet_text(text: str) -> str:
-    """Write a name so that the sheet behind the chart keeps it a text.
-
-    Parameters
-    ----------
-    text
-        Name of a category or of a series.
-    """
-    clean = inert_text(text)
-    return f"'{clean}" if _ACTIVE.match(clean) else clean
-
-
-def _data(chart: Chart, categories: tuple[str, ...]) -> CategoryChartData:
-    data = CategoryChartData(number_format=_FORMATS[chart.measure])
-    data.categories = [sheet_text(name) for name in categories]
-    return data
-
-
-def _plotted(chart: Chart, series: Series) -> list[float | None]:
-    return [None if value is None else chart.measure.plotted(value) for value in series.values]
-
-
-def _stacked(chart: Chart) -> tuple[XL_CHART_TYPE, CategoryChartData]:
-    data = _data(chart, chart.categories)
-    for one in chart.series:
-        data.add_series(sheet_text(one.name), _plotted(chart, one))
-    return XL_CHART_TYPE.COLUMN_STACKED, data
-
-
-def _grouped(chart: Chart) -> tuple[XL_CHART_TYPE, CategoryChartData]:
-    data = _data(chart, chart.categories)
-    for one in chart.series:
-        data.add_series(sheet_text(one.name), _plotted(chart, one))
-    return XL_CHART_TYPE.BAR_CLUSTERED, data
-
-
-def _intervals(chart: Chart) -> tuple[XL_CHART_TYPE, CategoryChartData]:
-    """Write the value with the name: beside the bar, its interval would cross it."""
-    one = chart.series[0]
-    names = (
-        f"{name} : {chart.measure.write(value)}" if value is not None else name
-        for name, value in zip(chart.categories, one.values, strict=True)
-    )
-    data = _data(chart, tuple(names))
-    data.add_series(sheet_text(one.name), _plotted(chart, one))
-    return XL_CHART_TYPE.BAR_CLUSTERED, data
-
-
-def _bridge(chart: Chart) -> tuple[XL_CHART_TYPE, CategoryChartData]:
-    """Float bars on a support without colour; a step that crosses the old total is in two parts."""
-    first, *steps, last = chart.categories
-    amounts = [int(value or 0) for value in chart.series[0].values]
-    data = _data(
-        chart,
-        (
-            f"{first} : {euros(chart.totals[0])}",
-            *(f"{name} : {euros_signed(cents)}" for name, cents in zip(steps, amounts, strict=True)),
-            f"{last} : {euros(chart.totals[-1])}",
-        ),
-    )
-    columns: dict[str, list[int]] = {name: [0] for name in (SUPPORT, RISES, FALLS, RISES_BELOW, FALLS_BELOW)}
-    gone = [total - chart.totals[0] for total in chart.totals]
-    for rank, cents in enumerate(amounts, start=1):
-        low, high = sorted((gone[rank - 1], gone[rank]))
-        up, below = (RISES, RISES_BELOW) if cents > 0 else (FALLS, FALLS_BELOW)
-        parts = dict.fromkeys(columns, 0)
-        if low >= 0 or high <= 0:
-            parts[SUPPORT], parts[up] = (low, high - low) if low >= 0 else (high, low - high)
-        else:
-            parts[up], parts[below] = high, low
-        for name, value in parts.items():
-            columns[name].append(value)
-    for name, values in columns.items():
-        if name in (SUPPORT, RISES, FALLS) or any(values):
-            data.add_series(name, [*(value / 100 for value in values), 0])
-    return XL_CHART_TYPE.BAR_STACKED, data
-
-
-_MAKERS: Final = {
-    Shape.STACKED: _stacked,
-    Shape.GROUPED: _grouped,
-    Shape.INTERVALS: _intervals,
-    Shape.BRIDGE: _bridge,
-}
-
-
 def _dress_axes(drawn: Any, chart: Chart) -> None:
     """Quiet axes; bars that lie down are read from the top."""
-    lies = chart.shape is not Shape.STACKED
+    lies = chart.shape not in _STANDING
     values, categories = drawn.value_axis, drawn.category_axis
     values.has_major_gridlines = not lies
     if values.has_major_gridlines:
@@ -173,7 +82,7 @@ def _dress_axes(drawn: Any, chart: Chart) -> None:
         values.major_gridlines.format.line.color.brightness = -0.15
     values.format.line.fill.background()
     values.tick_labels.font.size = Pt(13)
-    values.tick_labels.number_format = _FORMATS[chart.measure]
+    values.tick_labels.number_format = FORMATS[chart.measure]
     values.tick_labels.number_format_is_linked = False
     values.visible = not lies or chart.shape is Shape.INTERVALS
     if chart.shape is Shape.INTERVALS:
@@ -185,10 +94,15 @@ def _dress_axes(drawn: Any, chart: Chart) -> None:
     categories.format.line.color.theme_color = INK
     if lies:
         categories.reverse_order = True
+    if chart.shape is Shape.LINES:
+        values.minimum_scale = 0
+        return
     plot = drawn.plots[0]
     plot.gap_width = 60 if lies else 55
     if chart.shape in (Shape.STACKED, Shape.BRIDGE):
         plot.overlap = _STACKED
+    elif chart.shape is Shape.CLUSTERED:
+        plot.overlap = _APART
 
 
 def _dress_series(drawn: Any, chart: Chart) -> None:
@@ -201,6 +115,10 @@ def _dress_series(drawn: Any, chart: Chart) -> None:
             else:
                 _fill(series, 1 if series.name.startswith(RISES) else 3)
         return
+    if chart.shape is Shape.LINES:
+        for rank, (series, one) in enumerate(zip(plot.series, chart.series, strict=True)):
+            _trace(series, one, rank)
+        return
     for series, one in zip(plot.series, chart.series, strict=True):
         _fill(series, one.accent if chart.shape is not Shape.INTERVALS else 2)
         if one.low:
@@ -208,7 +126,7 @@ def _dress_series(drawn: Any, chart: Chart) -> None:
     if chart.shape is Shape.GROUPED:
         plot.has_data_labels = True
         labels = plot.data_labels
-        labels.number_format, labels.number_format_is_linked = _FORMATS[chart.measure], False
+        labels.number_format, labels.number_format_is_linked = FORMATS[chart.measure], False
         labels.font.size, labels.font.bold = Pt(13), True
         labels.position = XL_LABEL_POSITION.OUTSIDE_END
 
@@ -219,6 +137,23 @@ def _fill(series: Any, accent: int) -> None:
     series.format.line.color.theme_color = INK
     series.format.line.width = Pt(0.6)
     series.invert_if_negative = False
+
+
+def _trace(series: Any, one: Series, rank: int) -> None:
+    """Draw a curve with marks and dashes of its own, its last value written."""
+    colour = ACCENTS[(one.accent - 1) % len(ACCENTS)]
+    series.smooth = False
+    series.format.line.color.theme_color = colour
+    series.format.line.width = Pt(3)
+    series.format.line.dash_style = _DASHES[rank % len(_DASHES)]
+    series.marker.style, series.marker.size = _MARKS[rank % len(_MARKS)], 9
+    series.marker.format.fill.solid()
+    series.marker.format.fill.fore_color.theme_color = colour
+    series.marker.format.line.color.theme_color = INK
+    if one.values and one.values[-1] is not None:
+        label = series.points[len(one.values) - 1].data_label
+        label.position = XL_LABEL_POSITION.RIGHT
+        label.font.size, label.font.bold = Pt(13), True
 
 
 def _add_intervals(series: Any, one: Series) -> None:

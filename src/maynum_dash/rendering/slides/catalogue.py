@@ -6,11 +6,13 @@ from typing import Final, TypeAlias
 
 from maynum_dash.rendering.formats import day_long
 from maynum_dash.rendering.slides import (
+    alternatives,
     annexes,
     changes,
     deadlines,
     employers,
     envelopes,
+    hypotheses,
     method,
     money,
     offer,
@@ -44,6 +46,11 @@ BUILDERS: Final[Mapping[str, Build]] = {
     "ecarts": changes.cascade,
     "phrases": changes.told,
     "echeances": deadlines.deadlines,
+    "scenarios": hypotheses.supposed,
+    "scenarios-euros": alternatives.department,
+    "scenarios-ecart": hypotheses.gaps,
+    "scenarios-employeurs": alternatives.employers,
+    "scenarios-couverture": alternatives.coverage,
     "decisions": deadlines.decisions,
     "annexe-epci": annexes.by_epci,
     "annexe-structures": annexes.by_structure,
@@ -110,7 +117,8 @@ def compose(
         if progress is not None:
             progress(done, len(chosen.keys))
         for made in BUILDERS[key](subject):
-            slide = _rewritten(made, chosen.edits.get(key, Edit()))
+            # The words of the user are those of the first slide of a part.
+            slide = _rewritten(made, chosen.edits.get(made.key, Edit()))
             slides += paged(slide, SHEETS) if is_cut else (slide,)
     title = f"{situation.TITLE}, point au {day_long(subject.today)}"
     return Deck(title, subject.stamp, tuple(slides))

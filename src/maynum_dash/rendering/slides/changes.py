@@ -2,19 +2,17 @@
 
 from typing import Final
 
-from maynum_dash.analysis.comparison.bridge import Axis, Role, Scope, bridge, shortened
+from maynum_dash.analysis.comparison.bridge import Axis, Scope, bridge
 from maynum_dash.domain.posts import Funder
-from maynum_dash.rendering import palette
 from maynum_dash.rendering.changes import sentences
 from maynum_dash.rendering.charts.bridge import described
 from maynum_dash.rendering.comparison import bridge_columns
 from maynum_dash.rendering.formats import count, euros, euros_round, euros_signed
+from maynum_dash.rendering.slides.bridges import bridge_chart
 from maynum_dash.rendering.slides.model import Point, Points, Slide
-from maynum_dash.rendering.slides.proofs import Chart, Measure, Series, Shape
 from maynum_dash.rendering.slides.subject import Previous, Subject
-from maynum_dash.rendering.slides.words import notes, table_of
+from maynum_dash.rendering.slides.words import notes
 
-_STEPS: Final = 6  # bars of a cascade that is read from the back of a room
 _SENTENCES: Final = 6
 
 
@@ -23,19 +21,9 @@ def cascade(subject: Subject) -> tuple[Slide, ...]:
     previous = subject.previous
     if previous is None:
         return ()
-    table = shortened(bridge(previous.changes, _scope(subject)), _STEPS)
+    table = bridge(previous.changes, _scope(subject))
     before, after = int(table["total_cents"].iloc[0]), int(table["total_cents"].iloc[-1])
-    steps = table[table["role"] == Role.STEP.value]
-    series = Series("Écart", tuple(int(cents) for cents in steps["amount_cents"]), palette.ACCENT)
-    chart = Chart(
-        Shape.BRIDGE,
-        Measure.CENTS,
-        tuple(table["label"]),
-        (series,),
-        f"Du total avant au total après : {' ; '.join(described(table))}.",
-        table_of(table, bridge_columns(Axis.CAUSE), "Du total avant au total après, en euros"),
-        tuple(int(cents) for cents in table["total_cents"]),
-    )
+    chart = bridge_chart(table, bridge_columns(Axis.CAUSE), "Du total avant au total après")
     return (
         Slide(
             "ecarts",

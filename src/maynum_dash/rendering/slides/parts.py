@@ -17,6 +17,11 @@ NAMES: Final = {
     "ecarts": "Depuis le dernier comité",
     "phrases": "Ce qui a changé",
     "echeances": "Alertes et échéances",
+    "scenarios": "Scénarios : ce qui est supposé",
+    "scenarios-euros": "Scénarios : part du Département",
+    "scenarios-ecart": "Scénarios : d’où vient l’écart",
+    "scenarios-employeurs": "Scénarios : part des employeurs",
+    "scenarios-couverture": "Scénarios : couverture",
     "decisions": "Décisions à prendre",
     "annexe-epci": "Annexe : par intercommunalité",
     "annexe-structures": "Annexe : par structure",
@@ -25,4 +30,5 @@ NAMES: Final = {
 }
 KEYS: Final = tuple(NAMES)
 # A note is read, not shown: the others say nothing that these do not.
-NOTE_KEYS: Final = tuple(key for key in KEYS if key not in {"ouverture", "levier", "parts", "phrases"})
+_SHOWN: Final = {"ouverture", "levier", "parts", "phrases", "scenarios-ecart", "scenarios-couverture"}
+NOTE_KEYS: Final = tuple(key for key in KEYS if key not in _SHOWN)

@@ -15,6 +15,8 @@ class Shape(Enum):
 
     STACKED = "colonnes empilées"
     GROUPED = "barres groupées"
+    CLUSTERED = "colonnes groupées"
+    LINES = "courbes"
     INTERVALS = "points et intervalles"
     BRIDGE = "cascade"
 

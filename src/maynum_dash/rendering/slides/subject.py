@@ -11,10 +11,13 @@ from maynum_dash.analysis.comparison.changes import Changes
 from maynum_dash.analysis.money.pivots import by_fiscal_year
 from maynum_dash.analysis.need.coverage import Department, coverage_table, department_row
 from maynum_dash.analysis.need.needs import needs_table, shown_label
+from maynum_dash.analysis.scenario.outcome import Outcome, play, totals
+from maynum_dash.analysis.scenario.presets import usual
 from maynum_dash.analysis.steering.alerts import find_alerts, within
 from maynum_dash.analysis.steering.watch import build_watch
 from maynum_dash.domain.alerts import Alert
 from maynum_dash.domain.coverage import NeedSource
+from maynum_dash.domain.moves import Scenario
 from maynum_dash.domain.posts import Funder, Reading
 from maynum_dash.rendering.stamp import Stamp
 
@@ -57,6 +60,10 @@ class Subject:
         What the filters keep, in French; empty without filters.
     found
         Alerts of the posts in view and of the envelopes, when they are already listed.
+    scenarios
+        What might happen, beside what is known; ``None`` for the usual ones.
+    known
+        The data that the scenarios start from, when those of ``board`` are themselves supposed.
     """
 
     board: Board
@@ -68,6 +75,8 @@ class Subject:
     previous: Previous | None = None
     kept: str = ""
     found: tuple[Alert, ...] | None = None
+    scenarios: tuple[Scenario, ...] | None = None
+    known: Board | None = None
 
     @property
     def today(self) -> date:
@@ -116,6 +125,28 @@ class Subject:
             return self.found
         whole = find_alerts(build_watch(self.board, self.today))
         return within(whole, self.posts["post_id"].tolist()) if self.kept else whole
+
+    @property
+    def start(self) -> Board:
+        """Data that the scenarios start from."""
+        return self.known or self.board
+
+    @cached_property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """Scenarios beside the data, whatever the filters; none without any post."""
+        shown = usual(self.today) if self.scenarios is None else self.scenarios
+        return play(self.start, shown, self.today) if shown and len(self.start.posts) else ()
+
+    @cached_property
+    def totals(self) -> pd.DataFrame:
+        """Money that the scenarios start from, as their steps are added up."""
+        return totals(self.start)
+
+    @cached_property
+    def needs(self) -> pd.DataFrame:
+        """People in illectronisme by EPCI."""
+        start = self.start
+        return needs_table(self.need_source, start.reference, start.matched.needs)
 
     @cached_property
     def epci_names(self) -> dict[str, str]:

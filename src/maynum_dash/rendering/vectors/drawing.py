@@ -4,11 +4,13 @@ from collections.abc import Callable
 from typing import Final
 
 from maynum_dash.rendering.slides.proofs import Chart, Map, Shape
-from maynum_dash.rendering.vectors import bars, bridge, columns, intervals, territories
+from maynum_dash.rendering.vectors import bars, bridge, clusters, columns, curves, intervals, territories
 
 _CHARTS: Final[dict[Shape, Callable[[Chart, float, float], str]]] = {
     Shape.STACKED: columns.draw,
     Shape.GROUPED: bars.draw,
+    Shape.CLUSTERED: clusters.draw,
+    Shape.LINES: curves.draw,
     Shape.INTERVALS: intervals.draw,
     Shape.BRIDGE: bridge.draw,
 }

@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maynum_dash.analysis.board import Board
+from maynum_dash.analysis.scenario.presets import usual
+from maynum_dash.domain.moves import Renewal, Scenario
 from maynum_dash.rendering.slides.catalogue import BUILDERS, Edit, Selection, compose
 from maynum_dash.rendering.slides.model import Deck, KeyFigures, Opening, Points, Slide
 from maynum_dash.rendering.slides.parts import KEYS, NAMES, NOTE_KEYS
@@ -41,7 +43,7 @@ def test_every_slide_has_a_message_a_source_notes_and_a_key_of_its_own(deck: Dec
 
 def test_a_drawing_has_an_alternative_and_the_same_data_as_a_table(deck: Deck) -> None:
     drawn = [slide.body for slide in deck.slides if isinstance(slide.body, Chart | Map)]
-    assert len(drawn) == 8
+    assert len(drawn) == 12
     for body in drawn:
         assert len(body.alt) > 40
         assert body.table.rows
@@ -82,6 +84,15 @@ def test_the_words_of_the_user_replace_the_computed_ones_and_nothing_else(subjec
     assert [item.text for item in body.items] == ["Voter", "Signer"]
     assert body.items[0].tag == "Renouveler"
     assert after["levier"] == before["levier"]
+
+
+def test_the_words_of_the_user_are_those_of_the_first_slide_of_a_part(subject: Subject) -> None:
+    more = Scenario("Deux ans de plus", (Renewal(date(2028, 12, 31)),))
+    about = replace(subject, scenarios=(*usual(subject.today), more))
+    made = compose(about, Selection(("scenarios-ecart",), {"scenarios-ecart": Edit("À discuter")})).slides
+    assert [slide.key for slide in made] == ["scenarios-ecart", "scenarios-ecart-2"]
+    assert made[0].title == "À discuter"
+    assert "Deux ans de plus" in made[1].title
 
 
 def test_progress_is_told_and_may_give_up(subject: Subject) -> None:

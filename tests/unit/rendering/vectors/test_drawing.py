@@ -43,7 +43,9 @@ def test_a_map_has_one_path_for_each_territory(deck: Deck) -> None:
     assert [one.get("fill") for one in shapes].count("url(#sans-donnee)") == 1
 
 
-@pytest.mark.parametrize("shape", [Shape.STACKED, Shape.GROUPED, Shape.INTERVALS])
+@pytest.mark.parametrize(
+    "shape", [Shape.STACKED, Shape.GROUPED, Shape.CLUSTERED, Shape.LINES, Shape.INTERVALS]
+)
 @pytest.mark.parametrize("values", [(), (0,), (None,), (-500_000,), (250_000, -100_000, None)])
 def test_nothing_zero_absent_and_negative_values_are_drawn(
     shape: Shape, values: tuple[float | None, ...]
@@ -55,6 +57,42 @@ def test_a_stack_is_as_high_as_its_values() -> None:
     root = ElementTree.fromstring(draw(_chart(Shape.STACKED, (100_000, 200_000)), 1290, 660))
     heights = [float(one.get("height", "0")) for one in root.iter(f"{SVG}rect")][1:]
     assert heights[1] == pytest.approx(2 * heights[0], rel=0.01)
+
+
+def test_columns_side_by_side_stand_on_zero_and_are_as_high_as_their_values() -> None:
+    root = ElementTree.fromstring(draw(_chart(Shape.CLUSTERED, (100_000, -200_000)), 1290, 660))
+    up, down = list(root.iter(f"{SVG}rect"))[1:]
+    assert float(down.get("height", "0")) == pytest.approx(2 * float(up.get("height", "0")), rel=0.01)
+    foot = float(up.get("y", "0")) + float(up.get("height", "0"))
+    assert foot == pytest.approx(float(down.get("y", "0")), abs=0.2)
+
+
+def test_a_curve_is_broken_where_nothing_is_known() -> None:
+    chart = replace(_chart(Shape.LINES, (1.0, None, 2.0, 3.0)), measure=Measure.DENSITY)
+    root = ElementTree.fromstring(draw(chart, 1290, 660))
+    assert len([one for one in root.iter(f"{SVG}line") if one.get("stroke-linecap")]) == 1
+    assert [one.text for one in root.iter(f"{SVG}text") if one.get("font-weight") == "700"] == ["3,00"]
+
+
+def test_curves_that_end_alike_say_their_value_once_and_others_do_not_touch() -> None:
+    ends = (0.0, 0.0, 0.01, 9.0)
+    series = tuple(Series(str(end), (1.0, end), "#29598F") for end in ends)
+    chart = replace(_chart(Shape.LINES, (1.0, 1.0)), series=series, measure=Measure.DENSITY)
+    root = ElementTree.fromstring(draw(chart, 1290, 660))
+    written = [one for one in root.iter(f"{SVG}text") if one.get("font-weight") == "700"]
+    assert [one.text for one in written] == ["0,00", "0,01", "9,00"]
+    heights = [float(one.get("y", "0")) for one in written]
+    assert all(below - above >= 33 for below, above in itertools.pairwise(heights))
+
+
+def test_a_legend_cuts_its_names_only_when_they_run_out_of_the_drawing() -> None:
+    names = ("Données actuelles", "L’État s’arrête fin 2026", "Un scénario dont le nom est très long " * 3)
+    series = tuple(Series(name, (1.0,), "#29598F") for name in names)
+    for shown, is_cut in ((series[:2], False), (series, True)):
+        chart = replace(_chart(Shape.CLUSTERED, (1.0,)), series=shown)
+        root = ElementTree.fromstring(draw(chart, 1290, 660))
+        written = [str(one.text) for one in root.iter(f"{SVG}text")][: len(shown)]
+        assert any(text.endswith("…") for text in written) is is_cut
 
 
 def test_a_text_stays_a_text() -> None:
