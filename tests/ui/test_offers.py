@@ -1,11 +1,18 @@
 """« Exporter »: nothing is made unasked, what is made is what the view says, what is left out is said."""
 
+from contextlib import closing
+from datetime import date
+from decimal import Decimal
 from importlib import import_module
 from typing import Any, Protocol
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from maynum_dash.domain.moves import Scenario, StateEnd
+from maynum_dash.sources.scenario import scenario_table
+from maynum_dash.store.opening import open_store
+from maynum_dash.store.scenarios import save_scenario
 from maynum_dash.ui.registry import PAGES, Page, page
 
 POST: dict[str, object] = {
@@ -21,7 +28,7 @@ OFFERED = [one for one in PAGES if getattr(import_module(f"maynum_dash.ui.views.
 class Opener(Protocol):
     """Open a page on a workbook of a few posts."""
 
-    def __call__(self, page: Page, posts: list[dict[str, object]]) -> AppTest: ...
+    def __call__(self, page: Page, posts: list[dict[str, object]], **query: str) -> AppTest: ...
 
 
 def downloads(app: AppTest) -> list[Any]:
@@ -63,3 +70,14 @@ def test_posts_that_cannot_be_published_are_said(open_page: Opener) -> None:
     said = " ".join(one.value for one in prepare(choice.set_value(choice.options[1]).run()).warning)
     assert "Sans SIRET" in said
     assert "Lignes du classeur" in said
+
+
+def test_open_data_are_refused_to_a_scenario(open_page: Opener) -> None:
+    scenario = Scenario("Sans l’État", (StateEnd(date(2027, 1, 1), Decimal(0)),))
+    with closing(open_store()) as store:
+        number = save_scenario(store, scenario.name, scenario_table(scenario), "Équipe").id
+    app = open_page(page("budget"), [POST], consulte=f"scenario-{number}")
+    choice = app.radio(key="export-choice")
+    app = prepare(choice.set_value(choice.options[1]).run())
+    assert "Les données ouvertes ne publient que des faits" in " ".join(one.value for one in app.error)
+    assert downloads(app) == []

@@ -1,6 +1,9 @@
 """The page Présentation: what is picked, written and taken away."""
 
 from collections.abc import Callable
+from contextlib import closing
+from datetime import date
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
@@ -8,8 +11,12 @@ import pytest
 from pptx import Presentation
 from streamlit.testing.v1 import AppTest
 
+from maynum_dash.domain.moves import Scenario, StateEnd
 from maynum_dash.rendering.slides.catalogue import Edit
 from maynum_dash.rendering.slides.parts import KEYS
+from maynum_dash.sources.scenario import scenario_table
+from maynum_dash.store.opening import open_store
+from maynum_dash.store.scenarios import save_scenario
 from maynum_dash.ui import loading, presenting, state
 
 ROOT = Path(__file__).parents[2]
@@ -108,3 +115,48 @@ def test_nothing_ticked_keeps_one_slide(monkeypatch: pytest.MonkeyPatch) -> None
     presenting.pick(list(reversed(KEYS)), [])
     assert chosen[state.SLIDES] == (KEYS[-1],)
     assert chosen[state.SLIDE_ORDER] == list(reversed(KEYS))
+
+
+def _save(name: str) -> str:
+    """Keep a scenario of the team; what names it as data in view."""
+    scenario = Scenario(name, (StateEnd(date(2027, 1, 1), Decimal(50)),))
+    with closing(open_store()) as store:
+        return f"scenario-{save_scenario(store, name, scenario_table(scenario), 'Équipe').id}"
+
+
+def test_the_ready_made_scenarios_are_shown_until_the_team_saves_its_own(
+    page: Callable[..., AppTest],
+) -> None:
+    app = page(diapos="scenarios")
+    assert app.session_state[state.SUPPOSED] == ["renouveles", "etat"]
+    number = _save("Moitié pour nous").removeprefix("scenario-")
+    app = page(diapos="scenarios")
+    assert app.session_state[state.SUPPOSED] == [number]
+    assert not app.exception
+
+
+def test_the_scenarios_chosen_are_those_of_the_slides_and_of_the_address(
+    page: Callable[..., AppTest],
+) -> None:
+    app = page(diapos="scenarios", suppose="aucun")
+    assert app.multiselect(key="widget-suppose-page").value == ["aucun"]
+    assert "Rien n’est renouvelé" in str(app.text_area(key="title-scenarios").value)
+    app.multiselect(key="widget-suppose-page").set_value(["etat"]).run()
+    assert "L’État s’arrête fin 2026" in str(app.text_area(key="title-scenarios").value)
+    assert app.query_params["suppose"] == "etat"
+    app.multiselect(key="widget-suppose-page").set_value([]).run()
+    assert not app.exception
+
+
+def test_a_saved_scenario_is_presented_under_its_name_beside_the_data(page: Callable[..., AppTest]) -> None:
+    token = _save("Moitié & moitié")
+    app = page(diapos="scenarios.budget", diapo="scenarios")
+    chosen = app.selectbox(key="widget-presented")
+    assert "Scénario « Moitié & moitié », pas des données réelles" in chosen.options
+    chosen.set_value(token).run()
+    assert app.session_state[state.CONSULTED] == token
+    assert "1 hypothèse à côté des données actuelles" in str(app.text_area(key="title-scenarios").value)
+    assert not app.multiselect
+    app.button(key="make-pptx").click().run()
+    assert not app.exception
+    assert not app.error

@@ -14,7 +14,7 @@ from maynum_dash.domain.errors import UnwritableFileError
 from maynum_dash.rendering.formats import count
 from maynum_dash.rendering.slides.parts import KEYS, NAMES, NOTE_KEYS
 
-_PARTS: Final = "\nparties :\n" + "".join(f"  {key:<18} {name}\n" for key, name in NAMES.items())
+_PARTS: Final = "\nparties :\n" + "".join(f"  {key:<21} {name}\n" for key, name in NAMES.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,7 @@ def _add_document(actions: Actions, one: _Command) -> None:
     command = add_command(actions, one.name, one.summary, one.line, options.READINGS + _PARTS)
     command.set_defaults(run=lambda asked: _run(asked, one))
     options.add_edition(command)
+    options.add_scenario(command)
     options.add_reading(command)
     options.add_fiscal_year(command)
     _add_choices(command)

@@ -4,8 +4,8 @@ from argparse import Namespace
 
 from maynum_dash.cli.answers import DONE
 from maynum_dash.cli.console import say
-from maynum_dash.cli.editions import chosen
 from maynum_dash.cli.files import check_name, shown, write_file
+from maynum_dash.cli.supposing import chosen_or_supposed
 from maynum_dash.domain.posts import Reading
 from maynum_dash.rendering.computed.book import computed_workbook
 from maynum_dash.rendering.computed.subject import Subject
@@ -14,7 +14,7 @@ from maynum_dash.rendering.computed.subject import Subject
 def write(options: Namespace) -> int:
     """Write the workbook, in the reading and the exercice asked for."""
     check_name(options.sortie, ".xlsx", "un classeur Excel", options.workbook)
-    edition = chosen(options)
+    edition = chosen_or_supposed(options)
     reading = edition.reading if options.lecture is None else Reading(options.lecture)
     year = edition.fiscal_year if options.exercice is None else options.exercice
     subject = Subject(edition.board, reading, year, edition.need_source, edition.stamp)

@@ -34,6 +34,7 @@ def _add_computed(actions: Actions) -> None:
     )
     command.set_defaults(run=computed.write)
     options.add_edition(command)
+    options.add_scenario(command)
     options.add_reading(command)
     options.add_fiscal_year(command)
     options.add_output(command, "SORTIE.xlsx")
@@ -49,6 +50,7 @@ def _add_grants(actions: Actions) -> None:
     )
     command.set_defaults(run=publication.grants)
     options.add_edition(command)
+    options.add_scenario(command)
     options.add_output(command, "SORTIE.csv")
 
 
@@ -62,6 +64,7 @@ def _add_boundaries(actions: Actions) -> None:
     )
     command.set_defaults(run=publication.boundaries)
     options.add_edition(command)
+    options.add_scenario(command)
     command.add_argument(
         "--niveau",
         choices=[level.value for level in Level],

@@ -15,9 +15,11 @@ from maynum_dash.cli.files import read_file, shown, written_aside
 from maynum_dash.cli.opening import basis_at, known_basis, known_lessons, opened, today
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.domain.errors import EmptyHistoryError
+from maynum_dash.domain.moves import Scenario
 from maynum_dash.domain.posts import Reading
 from maynum_dash.rendering.formats import day_short
 from maynum_dash.rendering.layout import readme
+from maynum_dash.rendering.moves import title
 from maynum_dash.rendering.sealed import sealed_figures
 from maynum_dash.rendering.stamp import Stamp
 from maynum_dash.sources.basis import Basis, load_basis
@@ -43,24 +45,34 @@ class Edition:
         How JSON names it.
     parameters
         Choices sealed with it; empty for anything but a sealed state.
+    scenario, known
+        What is supposed, and the data without it; ``None`` for data.
     """
 
     board: Board
     name: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
     parameters: Mapping[str, str] = field(default_factory=dict)
+    scenario: Scenario | None = None
+    known: Board | None = None
 
     @property
     def warning(self) -> str:
-        """What is said of invented data; empty for real ones."""
-        return readme().demo_title if self.board.workbook.is_demo else ""
+        """What is said of what is supposed, then of invented data; empty for real ones."""
+        supposed = "" if self.scenario is None else title(self.scenario)
+        invented = readme().demo_title if self.board.workbook.is_demo else ""
+        return " · ".join(filter(None, (supposed, invented)))
+
+    @property
+    def origin(self) -> str:
+        """Where its figures come from."""
+        return self.name or f"classeur « {self.board.workbook.name} »"
 
     @property
     def stamp(self) -> Stamp:
         """What a document made from it bears."""
-        source = self.name or f"classeur « {self.board.workbook.name} »"
         return Stamp(
-            source=f"{source[0].upper()}{source[1:]}",
+            source=f"{self.origin[0].upper()}{self.origin[1:]}",
             day=self.day,
             fingerprint=str(self.facts.get("empreinte", "")),
             warning=self.warning,

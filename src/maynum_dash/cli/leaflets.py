@@ -15,9 +15,10 @@ from maynum_dash.analysis.territory.names import fold
 from maynum_dash.cli import arguments, options
 from maynum_dash.cli.answers import DONE
 from maynum_dash.cli.console import say
-from maynum_dash.cli.editions import Edition, chosen
+from maynum_dash.cli.editions import Edition
 from maynum_dash.cli.files import check_name, shown, write_file
 from maynum_dash.cli.grammar import Actions, Parser, add_command, add_commands
+from maynum_dash.cli.supposing import chosen_or_supposed
 from maynum_dash.domain.errors import UnknownTerritoryError
 from maynum_dash.domain.places import Hosts
 from maynum_dash.domain.posts import EmployerCategory
@@ -70,13 +71,14 @@ def add_to(actions: Actions) -> None:
 
 def _add_shared(command: Parser) -> None:
     options.add_edition(command)
+    options.add_scenario(command)
     options.add_output(command, "SORTIE.pdf|.pptx")
 
 
 def _employer(asked: Namespace) -> int:
     """Write what a post would cost an employer."""
     _check(asked)
-    edition = chosen(asked)
+    edition = chosen_or_supposed(asked)
     board = edition.board
     needs = needs_table(edition.need_source, board.reference, board.matched.needs)
     coverage = coverage_table(needs, board.posts, board.matched.served)
@@ -90,7 +92,7 @@ def _employer(asked: Namespace) -> int:
 def _territory(asked: Namespace) -> int:
     """Write what is known of a territory."""
     _check(asked)
-    edition = chosen(asked)
+    edition = chosen_or_supposed(asked)
     tier = Tier(asked.niveau)
     described = _described(edition)
     table = profiles_table(edition.board, tier, described).rename_axis("code").reset_index()

@@ -49,6 +49,17 @@ def add_edition(command: Parser, *, required: bool = True) -> None:
     )
 
 
+def add_scenario(command: Parser) -> None:
+    """Offer to apply a scenario to the data."""
+    command.add_argument(
+        "--scenario",
+        dest="supposed",
+        metavar="SCENARIO",
+        help="numéro ou nom d’un scénario enregistré, ou fichier « .json » : le document montre ce qu’il "
+        "suppose, et le dit partout",
+    )
+
+
 def add_json(command: Parser) -> None:
     """Offer JSON."""
     command.add_argument("--json", action="store_true", help="écrit un objet JSON, montants en centimes")

@@ -5,9 +5,10 @@ from datetime import date
 from pathlib import Path
 
 from maynum_dash.analysis.comparison.changes import compare
-from maynum_dash.cli.editions import Edition, chosen, named
+from maynum_dash.cli.editions import Edition, named
 from maynum_dash.cli.files import read_file, shown
 from maynum_dash.cli.opening import opened
+from maynum_dash.cli.supposing import chosen_or_supposed
 from maynum_dash.domain.posts import Reading
 from maynum_dash.rendering.formats import day_long
 from maynum_dash.rendering.powerpoint.deck import write_deck
@@ -30,7 +31,7 @@ def written(name: str, asked: Namespace, keys: tuple[str, ...]) -> bytes:
     keys
         Parts, in order.
     """
-    subject, selection = _subject(chosen(asked), asked), Selection(keys)
+    subject, selection = _subject(chosen_or_supposed(asked), asked), Selection(keys)
     if name == "note":
         return note_pdf(subject, selection)
     deck = compose(subject, selection)
@@ -53,6 +54,8 @@ def _subject(edition: Edition, asked: Namespace) -> Subject:
         edition.need_source,
         edition.stamp,
         _previous(edition, asked.depuis),
+        scenarios=None if edition.scenario is None else (edition.scenario,),
+        known=edition.known,
     )
 
 

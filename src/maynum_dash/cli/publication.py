@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from maynum_dash.analysis.money.subsidies import subsidies
 from maynum_dash.cli.answers import DONE, REFUSED
 from maynum_dash.cli.console import complain, say
-from maynum_dash.cli.editions import chosen
 from maynum_dash.cli.files import check_name, shown, write_file
+from maynum_dash.cli.supposing import chosen_or_supposed
 from maynum_dash.domain.anomalies import Anomaly
 from maynum_dash.domain.coverage import Level
+from maynum_dash.domain.errors import SupposedSubsidiesError
 from maynum_dash.domain.posts import Reading
 from maynum_dash.rendering.formats import count
 from maynum_dash.rendering.opendata.subsidies import subsidies_csv
@@ -21,7 +22,9 @@ def grants(options: Namespace) -> int:
     """Write the subsidies, and list the posts left out; refused when none can be published."""
     check_name(options.sortie, ".csv", "un fichier CSV", options.workbook)
     publisher = load_publisher()
-    edition = chosen(options)
+    edition = chosen_or_supposed(options)
+    if edition.scenario is not None:
+        raise SupposedSubsidiesError(edition.scenario.name)
     found = subsidies(edition.board)
     left_out = _lines(found.left_out)
     if found.table.empty:
@@ -57,7 +60,7 @@ def _lines(anomalies: Sequence[Anomaly]) -> list[str]:
 def boundaries(options: Namespace) -> int:
     """Write the territories with their figures."""
     check_name(options.sortie, ".geojson", "un fichier GeoJSON", options.workbook)
-    edition = chosen(options)
+    edition = chosen_or_supposed(options)
     reading = edition.reading if options.lecture is None else Reading(options.lecture)
     year = edition.fiscal_year if options.exercice is None else options.exercice
     values = Values(edition.board, Level(options.niveau), edition.need_source, reading, year)

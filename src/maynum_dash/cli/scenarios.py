@@ -2,8 +2,6 @@
 
 from argparse import Namespace
 from collections.abc import Mapping
-from datetime import date
-from pathlib import Path
 from typing import Any, Final
 
 from maynum_dash.analysis.need.needs import needs_table
@@ -11,16 +9,16 @@ from maynum_dash.analysis.scenario.outcome import play
 from maynum_dash.cli import editions, options
 from maynum_dash.cli.answers import DONE, answer, answer_from
 from maynum_dash.cli.columns import aligned
-from maynum_dash.cli.files import read_file
 from maynum_dash.cli.grammar import Actions, Parser, Run, add_command
-from maynum_dash.cli.opening import opened, today
-from maynum_dash.domain.errors import ScenarioError, UnknownScenarioError
+from maynum_dash.cli.opening import opened
+from maynum_dash.cli.supposing import find_scenario
+from maynum_dash.domain.errors import ScenarioError
 from maynum_dash.domain.moves import Scenario
 from maynum_dash.domain.posts import Funder, Reading
 from maynum_dash.rendering.formats import count, day_short, decimal, euros, euros_signed
 from maynum_dash.rendering.moves import REAL, title
 from maynum_dash.rendering.scenarios import saved_payload, scenario_payload
-from maynum_dash.sources.scenario import parse_scenario, read_scenario
+from maynum_dash.sources.scenario import read_scenario
 from maynum_dash.store.scenarios import Scenario as Saved
 from maynum_dash.store.scenarios import list_scenarios
 
@@ -92,29 +90,15 @@ def show(given: Namespace) -> int:
 
 def compute(given: Namespace) -> int:
     """Compute a scenario."""
-    scenario = _find(given.scenario)
+    scenario = find_scenario(given.scenario)
     edition = editions.chosen(given)
-    day = date.fromisoformat(edition.parameters["jour"]) if "jour" in edition.parameters else today()
-    (outcome,) = play(edition.board, [scenario], day)
+    (outcome,) = play(edition.board, [scenario], edition.day)
     board = edition.board
     reading = edition.reading if given.lecture is None else Reading(given.lecture)
     needs = needs_table(edition.need_source, board.reference, board.matched.needs)
     payload = scenario_payload(outcome, needs, reading)
     answer_from(edition, payload, _report(scenario, payload), as_json=given.json)
     return DONE
-
-
-def _find(name: str) -> Scenario:
-    """Read a file of that name, else find a saved scenario by its number, else by its name."""
-    path = Path(name)
-    if path.suffix.lower() == ".json":
-        return parse_scenario(read_file(path))
-    with opened() as store:
-        saved = list_scenarios(store)
-    wanted = [one for one in saved if str(one.id) == name] or [one for one in saved if one.name == name]
-    if len(wanted) != 1:
-        raise UnknownScenarioError(name)
-    return read_scenario(wanted[0].content)
 
 
 def _readable(saved: Saved) -> Scenario | None:

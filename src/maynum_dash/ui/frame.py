@@ -15,7 +15,7 @@ from maynum_dash.analysis.need.coverage import Department, department_row
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.domain.errors import MaynumError
 from maynum_dash.domain.posts import Reading
-from maynum_dash.rendering import formats
+from maynum_dash.rendering import formats, moves
 from maynum_dash.rendering.neutral import html_text, markdown_text
 from maynum_dash.rendering.stamp import Stamp
 from maynum_dash.ui import address, editions, filters, loading, offers, opening, registry
@@ -109,12 +109,17 @@ class Context:
     @property
     def stamp(self) -> Stamp:
         """What a document made from this view bears."""
-        source, snapshot = self.edition.source, self.edition.snapshot
+        source, snapshot, supposed = self.edition.source, self.edition.snapshot, self.edition.supposed
+        # What is supposed is said before what is invented.
+        warnings = (
+            "" if supposed is None else moves.title(supposed.scenario),
+            f"{DEMO} : montants et dates inventés" if self.board.workbook.is_demo else "",
+        )
         return Stamp(
             source=f"{source[0].upper()}{source[1:]}",
             day=self.today,
             fingerprint="" if snapshot is None else snapshot.fingerprint,
-            warning=f"{DEMO} : montants et dates inventés" if self.board.workbook.is_demo else "",
+            warning=" · ".join(filter(None, warnings)),
         )
 
     @property

@@ -9,7 +9,7 @@ import streamlit as st
 
 from maynum_dash.analysis.money.subsidies import subsidies
 from maynum_dash.domain.coverage import Level
-from maynum_dash.domain.errors import MaynumError
+from maynum_dash.domain.errors import MaynumError, SupposedSubsidiesError
 from maynum_dash.rendering import formats
 from maynum_dash.rendering.computed.book import computed_workbook
 from maynum_dash.rendering.computed.subject import Subject
@@ -61,6 +61,9 @@ def _computed(context: "Context") -> bytes:
 
 
 def _grants(context: "Context") -> bytes:
+    """Write the subsidies; open data are facts, and a scenario is none."""
+    if context.edition.supposed is not None:
+        raise SupposedSubsidiesError(context.edition.supposed.scenario.name)
     return subsidies_csv(subsidies(context.board), load_publisher(), context.stamp)
 
 

@@ -1,10 +1,13 @@
 """What a presentation of this view is made from, and in which words."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
 
+from maynum_dash.analysis.scenario.outcome import fingerprint
 from maynum_dash.domain.errors import MaynumError
+from maynum_dash.domain.moves import Scenario
 from maynum_dash.rendering import formats
 from maynum_dash.rendering.powerpoint.canvas import Canvas
 from maynum_dash.rendering.powerpoint.template import read_template
@@ -45,7 +48,9 @@ def last_committee(context: Context, known: dict[str, str]) -> str:
     return max(earlier, key=_committee).fingerprint if earlier else NOTHING
 
 
-def subject(context: Context, before: str, known: dict[str, str]) -> Subject:
+def subject(
+    context: Context, before: str, known: dict[str, str], scenarios: Sequence[Scenario] = ()
+) -> Subject:
     """Gather what a presentation speaks of.
 
     Parameters
@@ -56,6 +61,8 @@ def subject(context: Context, before: str, known: dict[str, str]) -> Subject:
         Token of the earlier state; empty for none.
     known
         Names of the earlier states.
+    scenarios
+        What is supposed beside the data.
     """
     edition = context.edition
     previous = None
@@ -66,20 +73,18 @@ def subject(context: Context, before: str, known: dict[str, str]) -> Subject:
     names = dict(
         zip(context.board.reference.epci["code"], context.board.reference.epci["short_name"], strict=True)
     )
-    stamp = context.stamp
-    if edition.supposed is not None:
-        # What is supposed is said before what is invented.
-        stamp = replace(stamp, warning=" · ".join(filter(None, (editions.mark(), stamp.warning))))
     return Subject(
         context.board,
         context.posts,
         filters.reading,
         filters.fiscal_year,
         context.need_source,
-        stamp,
+        context.stamp,
         previous,
         ", ".join(filters.words(names)) if filters.narrows else "",
         watching.alerts(context),
+        tuple(scenarios),
+        None if edition.supposed is None else loading.board(edition.base),
     )
 
 
@@ -119,11 +124,14 @@ def forget(key: str) -> None:
     st.session_state.setdefault(state.EDITS, {}).pop(key, None)
 
 
-def key_of(context: Context, chosen: Selection, before: str) -> tuple[object, ...]:
+def key_of(
+    context: Context, chosen: Selection, before: str, scenarios: Sequence[Scenario] = ()
+) -> tuple[object, ...]:
     """Everything that a presentation depends on."""
+    supposed = tuple(map(fingerprint, scenarios))
     edits = tuple(sorted((key, edit.title, edit.lines) for key, edit in chosen.edits.items()))
     seen = watching.watch(context).key
-    return (*context.key, context.source, context.edition.token, seen, before, chosen.keys, edits)
+    return (*context.key, context.source, context.edition.token, seen, before, supposed, chosen.keys, edits)
 
 
 def composed(about: Subject, chosen: Selection, key: tuple[object, ...]) -> Deck:

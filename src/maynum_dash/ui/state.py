@@ -71,6 +71,7 @@ FTE = "etp"
 WANTED = "etp-voulus"
 SLIDES = "diapos"  # parts of the presentation that are kept, in order
 SLIDE = "diapo"  # part whose words are being edited
+SUPPOSED = "suppose"  # scenarios that the presentation shows beside the data
 EARLIER = "depuis"  # earlier state that the presentation compares with
 
 OPENED = "opened"  # key of the workbook that this user opened

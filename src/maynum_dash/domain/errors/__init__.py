@@ -33,7 +33,11 @@ from maynum_dash.domain.errors.references import (
     UnknownTerritoryError,
 )
 from maynum_dash.domain.errors.scales import AmountError, ScaleError
-from maynum_dash.domain.errors.scenarios import ScenarioError, UnknownScenarioError
+from maynum_dash.domain.errors.scenarios import (
+    ScenarioError,
+    SupposedSubsidiesError,
+    UnknownScenarioError,
+)
 from maynum_dash.domain.errors.stores import (
     DamagedImportError,
     DamagedSnapshotError,
@@ -96,6 +100,7 @@ __all__ = [
     "StoppedReadingError",
     "StoreError",
     "StoreFault",
+    "SupposedSubsidiesError",
     "UnannotatableFileError",
     "UnitError",
     "UnknownImportError",

@@ -39,3 +39,20 @@ class UnknownScenarioError(MaynumError):
             "« maynum scenario --liste » et la page Scénarios les montrent tous."
         )
         self.text = text
+
+
+class SupposedSubsidiesError(MaynumError):
+    """Open data asked of a scenario.
+
+    Parameters
+    ----------
+    name
+        Of the scenario.
+    """
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"Les données ouvertes ne publient que des faits : le scénario « {name} » est une hypothèse. "
+            "Demandez-les à partir des données, sans scénario."
+        )
+        self.name = name

@@ -12,7 +12,7 @@ from maynum_dash.rendering.slides.model import Deck, Points, Slide
 from maynum_dash.rendering.slides.parts import NAMES
 from maynum_dash.store.imports import current_import, list_imports
 from maynum_dash.store.snapshots import list_snapshots
-from maynum_dash.ui import address, editions, loading, presenting, state
+from maynum_dash.ui import address, editions, loading, presenting, state, supposing
 from maynum_dash.ui.components import exports, picker, stage
 from maynum_dash.ui.frame import Context
 
@@ -52,6 +52,7 @@ def _what() -> None:
         if record.purged_at is None and record != latest:
             day = formats.day_short(record.at.astimezone().date())
             names[str(record.id)] = f"Import n°\u00a0{record.id} du {day}, {record.name}"
+    names |= supposing.presentable()
     token = str(st.session_state.get(state.CONSULTED, ""))
     shown = token if token in names else _CURRENT
     if len(names) < 2 or st.session_state.get(state.OPENED):  # noqa: PLR2004 -- nothing to choose
@@ -73,9 +74,9 @@ def _workshop(context: Context) -> None:
     known = presenting.compared()
     tokens = [token for token in known if token != context.edition.token or not token]
     before = state.one(state.EARLIER, tokens, presenting.last_committee(context, known))
-    selection = presenting.selection()
-    key = presenting.key_of(context, selection, before)
-    about = presenting.subject(context, before, known)
+    selection, scenarios = presenting.selection(), tuple(supposing.chosen(context).values())
+    key = presenting.key_of(context, selection, before, scenarios)
+    about = presenting.subject(context, before, known, scenarios)
     shown = _Shown(selection, presenting.composed(about, selection, key), key)
     opened = state.one(state.SLIDE, presenting.order(), presenting.order()[0])
     left, right = st.columns([5, 8], gap="large")
@@ -93,6 +94,7 @@ def _workshop(context: Context) -> None:
                 filter_mode=None,
                 **state.wiring(state.EARLIER, "page"),
             )
+        supposing.choose(context)
         _template()
     address.write()
 
