@@ -16,7 +16,9 @@ _LINES: Final = {"head": ("accent1", 28575), "row": ("bg2", 9525), "last": ("acc
 _LARGEST, _SMALLEST = 16, 11  # points
 _LETTER: Final = 0.51  # mean width of a letter, in heights
 _PROSE: Final = 22  # letters of a text that may be folded
-_FOLDED: Final = 0.62  # of its length: the width in which a text takes two lines
+_FOLDED: Final = (1.0, 0.62, 0.45)  # of its length: the width in which a text takes one line, two, three
+_HIGH, _HIGH_PROSE = 74 * UNIT, 112 * UNIT  # of a row, at most
+_SENTENCE: Final = 40  # letters
 _PADDING: Final = 10 * UNIT
 
 
@@ -35,7 +37,8 @@ def add_table(shapes: Any, shown: Table, room: Room, name: str) -> None:
         Of the object.
     """
     lines = [shown.headings, *shown.rows, *([shown.total] if shown.total else [])]
-    high = min(room.height // len(lines), 74 * UNIT)
+    has_prose = any(len(cell) > _SENTENCE for row in shown.rows for cell in row[1:])
+    high = min(room.height // len(lines), _HIGH_PROSE if has_prose else _HIGH)
     places = (Emu(value) for value in (room.left, room.top, room.width, high * len(lines)))
     shape = shapes.add_table(len(lines), len(shown.headings), *places)
     describe(shape, name, f"Tableau : {shown.caption}, {len(shown.rows)} lignes.")
@@ -75,15 +78,15 @@ def _underline(cell: Any, line: tuple[str, int]) -> None:
 
 
 def _fit(shown: Table, room: int, high: int) -> tuple[float, list[int]]:
-    """Choose the largest letters with which only prose is folded, over two lines at most."""
+    """Choose the largest letters with which only prose is folded, over three lines at most."""
     lines = (shown.headings, *shown.rows, *([shown.total] if shown.total else []))
     longest = [max(len(line[place]) for line in lines) for place in range(len(shown.headings))]
     is_prose = [count >= _PROSE and not number for count, number in zip(longest, shown.numbers, strict=True)]
     for size in range(_LARGEST, _SMALLEST - 1, -1):
         wide = [int(count * size * 12700 * _LETTER) + 2 * _PADDING for count in longest]
         prose = sum(width for width, folds in zip(wide, is_prose, strict=True) if folds)
-        has_two = high >= 2 * size * 12700 * 1.2 + 8 * UNIT
-        if sum(wide) - prose * (1 - _FOLDED) * has_two <= room or size == _SMALLEST:
+        held = min(int((high - 8 * UNIT) / (size * 12700 * 1.2)), len(_FOLDED))
+        if sum(wide) - prose * (1 - _FOLDED[max(held, 1) - 1]) <= room or size == _SMALLEST:
             break
     spare = room - sum(wide)
     if spare >= 0:

@@ -11,7 +11,7 @@ from maynum_dash.rendering.formats import count, euros, euros_round, euros_signe
 from maynum_dash.rendering.slides.bridges import bridge_chart
 from maynum_dash.rendering.slides.model import Point, Points, Slide
 from maynum_dash.rendering.slides.subject import Previous, Subject
-from maynum_dash.rendering.slides.words import notes
+from maynum_dash.rendering.slides.words import notes, since, with_capital
 
 _SENTENCES: Final = 6
 
@@ -56,7 +56,7 @@ def told(subject: Subject) -> tuple[Slide, ...]:
         Slide(
             "phrases",
             "Ce qui a changé",
-            f"Ce qui a changé depuis le {previous.label}" if len(found) > 1 else found[0].text,
+            f"Ce qui a changé {since(previous.label)}" if len(found) > 1 else found[0].text,
             Points(tuple(items)),
             f"Part du Département, toutes années. {subject.money_source}",
             notes(
@@ -74,8 +74,8 @@ def _scope(subject: Subject) -> Scope:
 
 def _moved(previous: Previous, before: int, after: int) -> str:
     if before == after:
-        return f"Le total du Département n’a pas bougé depuis le {previous.label} : {euros(after)}"
+        return f"Le total du Département n’a pas bougé {since(previous.label)} : {euros(after)}"
     return (
-        f"Depuis le {previous.label}, le total du Département passe de {euros_round(before)} à "
+        f"{with_capital(since(previous.label))}, le total du Département passe de {euros_round(before)} à "
         f"{euros_round(after)} ({euros_signed(after - before)})"
     )

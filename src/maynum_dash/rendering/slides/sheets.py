@@ -42,7 +42,7 @@ def paged(slide: Slide, most: int) -> tuple[Slide, ...]:
         replace(
             slide,
             key=slide.key if rank == 1 else f"{slide.key}-{rank}",
-            title=f"{slide.title} ({rank}/{len(shown)})",
+            title=f"{slide.title}\u00a0({rank}/{len(shown)})",
             name=slide.name if rank == 1 else f"{slide.name} ({rank})",
             lead=left if beyond and rank == len(shown) else slide.lead,
             body=replace(table, rows=rows, total=table.total if rank == len(shown) else ()),

@@ -12,7 +12,7 @@ from maynum_dash.rendering.indicators import DENSITY, RATE, Indicator
 from maynum_dash.rendering.slides.model import KeyFigure, Slide
 from maynum_dash.rendering.slides.proofs import Map, Swatch, Table, Territory
 from maynum_dash.rendering.slides.subject import Subject
-from maynum_dash.rendering.slides.words import listed, notes
+from maynum_dash.rendering.slides.words import listed, notes, with_capital
 
 _CLASSES = 4
 _NO_DATA = "sans donnée"
@@ -135,7 +135,7 @@ def thematic(subject: Subject, indicator: Indicator) -> Map:
         drawn.width,
         drawn.height,
         territories,
-        f"{indicator.label}, {indicator.unit}",
+        _title(indicator),
         tuple(legend),
         f"Carte : {indicator.label} ({indicator.unit}). "
         + " ; ".join(f"{name} : {value}" for name, value in rows)
@@ -168,3 +168,10 @@ def _lines(subject: Subject, field: str, write: object) -> list[str]:
         f"{name} : {write(value)}"  # type: ignore[operator]
         for name, value in zip(coverage["short_name"], coverage[field], strict=True)
     ]
+
+
+def _title(indicator: Indicator) -> str:
+    """Name what the colours show, and its unit; once when the unit says it all."""
+    if set(indicator.label.split()) <= set(indicator.unit.split()):
+        return with_capital(indicator.unit)
+    return f"{indicator.label}, {indicator.unit}"

@@ -12,6 +12,7 @@ from maynum_dash.rendering.tables import Column, Kind, written
 
 _WIDE: Final = re.compile(r" ([:»€%])")
 _NARROW: Final = re.compile(r" ([;?!])")
+_VOWELS: Final = "aeéèêiouy"
 _LINES: Final = 15  # of a note: a speaker reads, she does not audit
 
 
@@ -37,6 +38,22 @@ def typeset(text: str) -> str:
     """
     wide = _WIDE.sub("\u00a0\\1", text.replace("« ", "«\u00a0"))
     return _NARROW.sub("\u202f\\1", wide)
+
+
+def since(label: str) -> str:
+    """Say from which earlier state one counts: « depuis le comité du … », « depuis l’import n° 3 ».
+
+    Parameters
+    ----------
+    label
+        Name of the state.
+
+    Examples
+    --------
+    >>> since("import n° 3"), since("comité du 12 juin 2026")
+    ('depuis l’import n° 3', 'depuis le comité du 12 juin 2026')
+    """
+    return f"depuis l’{label}" if label[:1].lower() in _VOWELS else f"depuis le {label}"
 
 
 def with_capital(text: str) -> str:

@@ -14,7 +14,7 @@ from maynum_dash.rendering.typeset.compiler import compile_pdf
 from maynum_dash.rendering.typeset.payload import files_of
 
 _SLIDE: Final = ((1752, 660), (1290, 660))
-_NOTE: Final = ((1500, 580), (1500, 580))
+_NOTE: Final = ((1500, 540), (1500, 540))
 _ROWS: Final = 40  # of a table of the note
 
 

@@ -16,7 +16,7 @@ from maynum_dash.rendering.slides.parts import KEYS, NAMES, NOTE_KEYS
 from maynum_dash.rendering.slides.proofs import Chart, Map, Table
 from maynum_dash.rendering.slides.sheets import ROWS, paged
 from maynum_dash.rendering.slides.subject import Subject
-from maynum_dash.rendering.slides.words import listed, typeset
+from maynum_dash.rendering.slides.words import listed, since, typeset
 
 MakeBoard: TypeAlias = Callable[..., Board]
 Speak: TypeAlias = Callable[..., Subject]
@@ -145,6 +145,18 @@ def test_a_table_cut_into_slides_loses_no_row_in_silence(count: int, most: int, 
 )
 def test_names_are_joined_as_a_sentence_does(parts: list[str], said: str) -> None:
     assert listed(parts) == said
+
+
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [
+        ("comité du 12 juin 2026", "depuis le comité du 12 juin 2026"),
+        ("import n° 3", "depuis l’import n° 3"),
+        ("état scellé 7F3K-92QD", "depuis l’état scellé 7F3K-92QD"),
+    ],
+)
+def test_an_earlier_state_takes_the_article_of_its_name(label: str, said: str) -> None:
+    assert since(label) == said
 
 
 @given(st.text(alphabet="ab :;?!»«€% ", max_size=30))

@@ -97,6 +97,32 @@ def test_the_slides_are_one_page_each_with_their_message_as_heading(
             assert _squeezed(said) in seen
 
 
+def _heights(page: pypdf.PageObject) -> list[tuple[str, float]]:
+    """Texts of a page in reading order, each with the height of its foot."""
+    seen: list[tuple[str, float]] = []
+
+    def visit(text: str, outer: list[float], inner: list[float], *_: object) -> None:
+        if text.strip():
+            seen.append((_squeezed(text), inner[4] * outer[1] + inner[5] * outer[3] + outer[5]))
+
+    page.extract_text(visitor_text=visit)
+    return seen
+
+
+def test_no_row_of_a_table_runs_into_the_source_below_it(deck: Deck, slides: pypdf.PdfReader) -> None:
+    """Letters are as large as the page holds."""
+    tables = [
+        (page, slide)
+        for page, slide in zip(slides.pages, deck.slides, strict=True)
+        if isinstance(slide.body, Table)
+    ]
+    assert len(tables) >= 6
+    for page, slide in tables:
+        seen = _heights(page)
+        start = next(rank for rank, (text, _) in enumerate(seen) if _squeezed(slide.source).startswith(text))
+        assert seen[start - 1][1] - seen[start][1] > 16, slide.key
+
+
 def test_drawings_have_their_alternative_and_tables_their_headings(
     deck: Deck, slides: pypdf.PdfReader
 ) -> None:
