@@ -1,4 +1,4 @@
-"""What an export says of people, taken away before any row is read."""
+"""What a file says of people, taken away before any row is read."""
 
 import re
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from maynum_dash.domain.catalogue import Spot, anomaly
 from maynum_dash.domain.codes import Code
 from maynum_dash.sources.blocks import Block, Column
 from maynum_dash.sources.cells import Cell, Flaw, FlawKind
-from maynum_dash.sources.headings import Headings, heading_key, load_headings
+from maynum_dash.sources.headings import CANONICAL_PROFILE, Headings, heading_key, load_headings
 from maynum_dash.sources.notices import learned_notices, unknown_columns
 from maynum_dash.sources.personal import REMOVED, hold_contacts, sounds_personal
 from maynum_dash.sources.schemas import AGE_COUNTS
@@ -55,6 +55,8 @@ def discreet(sheet: str, block: Block, headings: Headings) -> tuple[Block, list[
 def _sorted(block: Block, headings: Headings) -> tuple[list[Column], list[Column], list[Column]]:
     """Part the columns that no field claims: personal, known and unused, unknown."""
     claimed = headings.fields[block.table].keys() | headings.unused
+    # Of two columns for one field of the workbook, the one that is not read is asked about.
+    known = headings.unused if headings.profile == CANONICAL_PROFILE else claimed
     private = headings.personal | (load_headings().personal - claimed)
     personal: list[Column] = []
     unused: list[Column] = []
@@ -64,7 +66,7 @@ def _sorted(block: Block, headings: Headings) -> tuple[list[Column], list[Column
         texts = (cells[column.index] for _, cells in block.rows if column.index < len(cells))
         if key in private or (key not in claimed and sounds_personal(column.written)) or hold_contacts(texts):
             personal.append(column)
-        elif key in claimed or (block.table == AGE_COUNTS and _CENSUS.fullmatch(key)):
+        elif key in known or (block.table == AGE_COUNTS and _CENSUS.fullmatch(key)):
             unused.append(column)
         else:
             unknown.append(column)

@@ -13,7 +13,7 @@ from maynum_dash.sources.grid import column_letters
 from maynum_dash.sources.headings import Headings, heading_key
 from maynum_dash.sources.isolation import RawSheet, RawWorkbook
 from maynum_dash.sources.natures import Nature
-from maynum_dash.sources.personal import hold_contacts, without_contacts
+from maynum_dash.sources.personal import without_contacts
 
 # Why the second reader did not go to the end.
 _INTERRUPTIONS: Final = {
@@ -84,18 +84,6 @@ def unknown_columns(block: Block) -> tuple[Column, ...]:
     ]
     named = [Column(column.index, without_contacts(column.written)) for column in block.unknown]
     return tuple(sorted((*named, *bare), key=lambda column: column.index))
-
-
-def column_notices(sheet: str, block: Block, headings: Headings) -> Iterator[Anomaly]:
-    """Say which columns are left aside (personal ones by their heading only) and which were taught."""
-    yield from learned_notices(sheet, block, headings)
-    for column in unknown_columns(block):
-        personal = heading_key(column.written) in headings.personal or hold_contacts(
-            _cells(block, column.index)
-        )
-        is_aside = (block.table, heading_key(column.written)) in headings.aside
-        unknown = Code.COLUMN_SET_ASIDE if is_aside else Code.COLUMN_UNKNOWN
-        yield anomaly(Code.COLUMN_PERSONAL if personal else unknown, Spot(sheet, None, column.written))
 
 
 def learned_notices(sheet: str, block: Block, headings: Headings) -> Iterator[Anomaly]:

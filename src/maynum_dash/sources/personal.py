@@ -11,7 +11,23 @@ from maynum_dash.sources.values import Doubt, Parsed, fold, text
 REMOVED: Final = "[donnée personnelle retirée]"
 _REMOVED = "[coordonnées retirées]"
 # Words that no heading of anything else holds.
-_PERSONAL = re.compile(r"(?:prenoms?|e?mails?|mels?|courriels?|telephones?|contacts?)")
+_WORDS: Final = re.compile(
+    r"\b(?:prenoms?|e?mails?|mels?|courriels?|telephones?|tels?|gsm|contacts?|messagerie|civilite"
+    r"|adresses? (?:electroniques?|personnelles?)|date de naissance|numero de portable)\b"
+)
+_ROLE: Final = (
+    r"(?:conseill(?:er|ere)|tut(?:eur|rice)|referente?|agente?|salariee?|titulaire|responsable|superieure?"
+    r"|coordinat(?:eur|rice)|coordo|cnfs|candidate?|interlocut(?:eur|rice)|signataire|gestionnaire"
+    r"|direct(?:eur|rice)|chef(?:fe)?|remplacante?|mediat(?:eur|rice)|occupante?|correspondante?"
+    r"|intervenante?|chargee? de mission)"
+)
+# « Nom du conseiller », « Tuteur », never « Nom de la structure » nor « Conseillers », which may be counted.
+_NAME: Final = re.compile(
+    rf"noms?(?: (?:et|ou|d|de|des|du|l|la|le|les))* (?:{_ROLE}|personne|famille|naissance|usage)s?\b"
+    r"(?!.*\b(?:structure|organisme|commune)).*"
+    rf"|{_ROLE}(?: (?:numerique|hierarchique|(?:du|en) poste|actuel(?:le)?|recrutee?))?"
+    r"|noms?|initiales"
+)
 _CONTACT = re.compile(
     r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|(?<!\d)(?:(?:\+|00)33[\s.\-]?(?:\(0\))?|0)[1-9](?:[\s.\-]?\d{2}){4}(?!\d)"
@@ -50,7 +66,8 @@ def sounds_personal(heading: str) -> bool:
     >>> sounds_personal("Prénom du supérieur hiérarchique"), sounds_personal("Code postal")
     (True, False)
     """
-    return any(_PERSONAL.fullmatch(word) for word in fold(heading).split())
+    words = fold(heading)
+    return _WORDS.search(words) is not None or _NAME.fullmatch(words) is not None
 
 
 def remark(cell: Cell) -> Parsed:

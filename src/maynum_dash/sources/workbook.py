@@ -11,12 +11,13 @@ from maynum_dash.domain.catalogue import Spot, anomaly
 from maynum_dash.domain.codes import Code
 from maynum_dash.domain.complements import Complement
 from maynum_dash.sources.annotations import without_annotations
+from maynum_dash.sources.discretion import discreet
 from maynum_dash.sources.fields import POSTS, TABLES, Kind, parsers
 from maynum_dash.sources.frames import frame
 from maynum_dash.sources.headings import CANONICAL_PROFILE, README, Headings
 from maynum_dash.sources.isolation import RawWorkbook, read_raw
 from maynum_dash.sources.lessons import Lesson, headings_with
-from maynum_dash.sources.notices import column_notices, sheet_notices, unknown_columns, workbook_notices
+from maynum_dash.sources.notices import sheet_notices, workbook_notices
 from maynum_dash.sources.rows import Rule, TableRows, read_rows
 from maynum_dash.sources.rules import PostRules, linked_rules
 from maynum_dash.sources.schemas import AGE_COUNTS, GIVEN_NEEDS, STATE_POSTS
@@ -124,17 +125,16 @@ class _Reading:
     anomalies: list[Anomaly] = field(default_factory=list)
 
     def read(self, table: str, claim: Claim, rule: Rule) -> None:
-        """Read one table, which may stand in several blocks of its sheet."""
+        """Read one table, which may stand in several blocks of its sheet, without what it says of people."""
         sheet = claim.sheet.name
         columns: dict[str, list[object]] = {}
         self.anomalies += sheet_notices(claim.sheet)
         for block in claim.blocks:
-            rows = read_rows(sheet, block, self.parsers, rule)
+            kept, notices, unknown = discreet(sheet, block, self.headings)
+            rows = read_rows(sheet, kept, self.parsers, rule)
             for name, values in rows.columns.items():
                 columns.setdefault(name, []).extend(values)
-            self.anomalies += column_notices(sheet, block, self.headings)
-            self.anomalies += rows.anomalies
-            unknown = tuple(column.written for column in unknown_columns(block))
+            self.anomalies += [*notices, *rows.anomalies]
             self.counts.append(count(sheet, table, block.heading_row, rows, unknown))
         self.frames[table] = frame(table, columns)
 

@@ -1,7 +1,7 @@
 import pytest
 
 from maynum_dash.domain.codes import Code
-from maynum_dash.sources.personal import hold_contacts, remark, without_contacts
+from maynum_dash.sources.personal import hold_contacts, remark, sounds_personal, without_contacts
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,28 @@ def test_contacts_are_taken_out_of_texts(contact: str) -> None:
 def test_other_numbers_stay(plain: str) -> None:
     assert remark(plain) == (plain, None)
     assert not hold_contacts([plain, 243000000.0])
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *("Prénom du tuteur", "Nom du conseiller", "NOM de l'agent recruté", "Noms des conseillères"),
+        *("Nom et prénom", "Nom de famille", "Tuteur", "Responsable hiérarchique", "Conseillère en poste"),
+        *("Courriel", "Courriel pro.", "E-mail", "Adresse électronique", "Mél", "Mail (tuteur)"),
+        *("Tél.", "Tél fixe", "N° de téléphone", "GSM", "Contact", "Date de naissance", "Civilité"),
+    ],
+)
+def test_a_heading_that_announces_a_person(heading: str) -> None:
+    assert sounds_personal(heading)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *("Nom de la structure", "Nom de la structure du conseiller", "Nom du lieu", "Nom de la commune"),
+        *("Conseillers", "Conseillers à recruter", "Agents formés", "Ordinateurs portables", "Mobile"),
+        *("Nombre de personnes", "Personnes", "Téléphonie", "Hôtel", "Renommé", "Directive", "Couleur"),
+    ],
+)
+def test_a_heading_that_announces_nobody(heading: str) -> None:
+    assert not sounds_personal(heading)
