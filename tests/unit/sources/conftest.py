@@ -238,13 +238,25 @@ def export_rows() -> Callable[..., list[list[Cell]]]:
 
 
 @pytest.fixture
-def understand_rows(export_rows: Callable[..., list[list[Cell]]]) -> Callable[..., Export]:
+def understand_cells() -> Callable[..., Export]:
+    """Read the cells of an export of one sheet as if a reading process had just handed them over."""
+
+    def make(profile: str | None, rows: Rows) -> Export:
+        cells = _filled(rows)
+        sheet = RawSheet("Feuille", False, 0, 0, 0, False, cells, Witness.COMPLETE, len(cells))
+        raw = RawWorkbook((sheet,), epoch_1904=False, macros=False, external_links=False)
+        return understand_export(raw, "0" * 64, "export.csv", detect(raw), profile)
+
+    return make
+
+
+@pytest.fixture
+def understand_rows(
+    export_rows: Callable[..., list[list[Cell]]], understand_cells: Callable[..., Export]
+) -> Callable[..., Export]:
     """Read an export of one sheet as if a reading process had just handed its cells over."""
 
     def make(profile: str, *rows: Mapping[str, Cell], chosen: str | None = None) -> Export:
-        cells = _filled(export_rows(profile, *rows))
-        sheet = RawSheet("Feuille", False, 0, 0, 0, False, cells, Witness.COMPLETE, len(cells))
-        raw = RawWorkbook((sheet,), epoch_1904=False, macros=False, external_links=False)
-        return understand_export(raw, "0" * 64, "export.csv", detect(raw), chosen)
+        return understand_cells(chosen, export_rows(profile, *rows))
 
     return make

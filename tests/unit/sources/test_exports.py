@@ -1,11 +1,9 @@
 import csv
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date, datetime
 from io import StringIO
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from pandas import DataFrame
 
 from maynum_dash.domain.errors import (
@@ -237,37 +235,3 @@ def test_the_user_may_choose_the_profile(understand_rows: Understand) -> None:
 def test_a_file_like_nothing_is_refused_with_the_closest_profiles() -> None:
     with pytest.raises(UnknownProfileError, match="il manque « Total versé »"):
         read_export(b"ID Poste;Structure;Statut;Total conventionn\xe9\n1;A;Occup\xe9;5\n", "postes.csv")
-
-
-CELLS: st.SearchStrategy[Cell] = st.one_of(
-    st.none(),
-    st.sampled_from(
-        ["Occupé", "Rendu", "Oui", "undefined", "Total", "12", "01/02/2026", "3.500", "7500", "a@b.fr"]
-    ),
-    st.integers(-1, 100_000),
-    st.floats(allow_nan=False, allow_infinity=False, width=32),
-    st.dates(date(1990, 1, 1), date(2090, 1, 1)),
-    st.just(Flaw(FlawKind.ERROR, "#N/A")),
-)
-
-
-@pytest.mark.parametrize("profile", EXPORTS)
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(data=st.data())
-def test_rows_read_are_accepted_or_rejected(
-    profile: str, data: st.DataObject, understand_rows: Understand, export_rows: ExportRows
-) -> None:
-    headings = [str(heading) for heading in export_rows(profile)[0]]
-    changes = st.dictionaries(st.sampled_from(headings), CELLS, max_size=4)
-    rows: list[Mapping[str, Cell]] = data.draw(st.lists(changes, min_size=1, max_size=6))
-    export = understand_rows(profile, *rows)
-    (sheet,) = export.sheets
-    assert sheet.rows_read == len(rows)
-    assert sheet.rows_read == sheet.rows_accepted + sheet.rows_rejected
-    reasons = {one.row for one in export.anomalies if one.row is not None}
-    (table,) = export.tables.values()
-    assert len(table) <= sheet.rows_accepted
-    assert len(reasons | set(table["row"])) >= sheet.rows_rejected
-    if profile != "idposte":
-        assert len(table) == sheet.rows_accepted
-        assert set(range(2, len(rows) + 2)) - set(table["row"]) <= reasons
