@@ -63,7 +63,6 @@ CROWDED = {
     "src/maynum_dash/analysis/quality/proposals.py": 273,
     "src/maynum_dash/analysis/scenario/supposed.py": 287,
     "src/maynum_dash/analysis/territory/matching.py": 270,
-    "src/maynum_dash/sources/official.py": 269,
     "src/maynum_dash/sources/scale.py": 263,
     "src/maynum_dash/store/tables.py": 283,
     "src/maynum_dash/ui/editions.py": 274,

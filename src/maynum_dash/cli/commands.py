@@ -23,6 +23,7 @@ from maynum_dash.rendering.reference import build_reference
 from maynum_dash.rendering.template import template_workbook
 from maynum_dash.rendering.verification import export_payload, verification_payload
 from maynum_dash.sources.exports import Export
+from maynum_dash.sources.perimeter import perimeter
 from maynum_dash.sources.reference import load_reference
 
 
@@ -99,7 +100,7 @@ def build(options: Namespace) -> int:
             "Donnez le nom d'un dossier, existant ou nouveau",
         )
     try:
-        built = build_reference(options.sources, options.sortie)
+        built = build_reference(options.sources, options.sortie, code=perimeter().code)
     except OSError:
         raise UnwritableFileError(
             shown(options.sortie), "le système le refuse", "Choisissez un dossier où vous pouvez écrire"

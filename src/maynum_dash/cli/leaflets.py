@@ -7,9 +7,10 @@ from typing import Final
 import pandas as pd
 
 from maynum_dash.analysis.need.coverage import coverage_table
-from maynum_dash.analysis.need.needs import needs_table, source_label
+from maynum_dash.analysis.need.needs import needs_table
 from maynum_dash.analysis.need.portrait import portrait
 from maynum_dash.analysis.need.profiles import Asked, profiles_table
+from maynum_dash.analysis.need.provenance import source_label
 from maynum_dash.analysis.scenario.simulation import Request, local_need, simulate
 from maynum_dash.analysis.territory.names import fold
 from maynum_dash.cli import arguments, options
@@ -98,7 +99,7 @@ def _territory(asked: Namespace) -> int:
     table = profiles_table(edition.board, tier, described).rename_axis("code").reset_index()
     code = _code(table, asked.territoire)
     sheet = portrait(edition.board, tier, code, described, edition.day)
-    need = source_label(edition.need_source, edition.board.reference.fit)
+    need = source_label(edition.need_source, edition.board.reference)
     return _write(asked.sortie, territory_leaflet(sheet, need, edition.stamp))
 
 

@@ -206,6 +206,8 @@ def reference(built: BuiltReference) -> str:
                 for file in built.inputs
                 if file.passed_over
             ),
+            *([f"Sans fichier : {', '.join(built.absent)}."] if built.absent else []),
+            *([f"Sans contour : {', '.join(built.unmapped)}."] if built.unmapped else []),
             "",
             aligned(["Fichier", "Taille"], rows),
         ]

@@ -15,6 +15,7 @@ from maynum_dash.rendering.marks import Marks
 from maynum_dash.rendering.plates import Panel, Plate
 from maynum_dash.rendering.tints import THEMES, shades
 from maynum_dash.rendering.wishes import BY, View, Wish
+from maynum_dash.sources.departments import department_names
 
 _LISTED = 10  # territories named in the text alternative
 _NAMED = 40  # names that look for room on a map of many territories
@@ -66,7 +67,8 @@ def plate(
         Panel(_layer(wish, rows, painted, shown), _circles(wish, rows, largest), marks, title)
         for title, rows in groups
     )
-    title = f"{_title(wish)} {BY[wish.level]}"
+    part = f", {department_names().get(wish.part, wish.part)}" if wish.part else ""
+    title = f"{_title(wish)} {BY[wish.level]}{part}"
     unit = f"{wish.indicator.unit} · {caption.period}"
     return Plate(title, unit, caption.source, panels, painted.key, alternative(wish, data))
 

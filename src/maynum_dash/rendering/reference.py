@@ -1,34 +1,20 @@
 """The reference data folder: computed from official files, checked, then written in one go."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import geopandas as gpd
 import shapely
 from pandas import DataFrame
 
-from maynum_dash.analysis.territory.cantons import cantons_of_communes, cut_pieces
-from maynum_dash.analysis.territory.consistency import (
-    check_coarse_epci,
-    check_communes,
-    check_covered,
-    check_level,
-    check_outline,
-    check_points,
-    check_populations,
-)
-from maynum_dash.analysis.territory.geography import (
-    METRIC,
-    dissolve_coverage,
-    dissolve_level,
-    label_points,
-    merge_communes,
-    simplify,
-    successor_codes,
-)
+from maynum_dash.analysis.territory.consistency import check_communes, check_covered, check_populations
+from maynum_dash.analysis.territory.geography import successor_codes
+from maynum_dash.analysis.territory.labels import label_points
 from maynum_dash.analysis.territory.places import former_communes_table, locate_places
+from maynum_dash.analysis.territory.rebuilding import Shapes, rebuild
+from maynum_dash.analysis.territory.selection import of_department
 from maynum_dash.analysis.territory.territories import (
     DIGITS,
     Estimate,
@@ -60,25 +46,22 @@ class BuiltReference:
         The tables as built.
     inputs
         The official files that were read.
+    absent
+        French titles of the files that were not there: what they say is « sans donnée ».
+    unmapped
+        Names of the communes that have no boundary.
     """
 
     folder: Path
     files: tuple[tuple[str, int], ...]
     reference: Reference
     inputs: tuple[SourceFile, ...]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Shapes:
-    """Rebuilt boundaries: the communes in full detail, and the three levels as shipped."""
-
-    communes: gpd.GeoDataFrame
-    cantons_of_communes: Mapping[str, tuple[str, ...]]
-    levels: Mapping[str, gpd.GeoDataFrame]
+    absent: tuple[str, ...]
+    unmapped: tuple[str, ...]
 
 
 def build_reference(
-    sources_folder: Path, output: Path, calibration_file: Path = CALIBRATION
+    sources_folder: Path, output: Path, calibration_file: Path = CALIBRATION, code: str | None = None
 ) -> BuiltReference:
     """Compute the reference data from a folder of official files, and write them.
 
@@ -92,6 +75,8 @@ def build_reference(
         Folder to write; its files of the same names are replaced.
     calibration_file
         Published aggregates that the estimate is fitted on.
+    code
+        Département to keep of the files; empty for all that they hold, ``None`` for the only one there.
 
     Returns
     -------
@@ -103,61 +88,35 @@ def build_reference(
         When a file is missing or unreadable, or when the files contradict each other.
     """
     calibration = load_calibration(calibration_file)
-    official = read_official(sources_folder)
+    official = of_department(read_official(sources_folder), code or "")
     successors = successor_codes(official.movements, official.communes["code"].tolist())
-    _check_tables(official)
-    shapes = _shapes(official, successors)
+    _check_tables(official, has_several=code == "")
+    shapes = rebuild(official, successors)
+    official = replace(official, points=shapes.points)
     estimate = estimate_need(official.communes, official.indicators, calibration)
     reference = _tables(official, shapes, successors, estimate, calibration)
-    contents = _contents(reference, shapes, calibration)
+    contents = _contents(reference, shapes, calibration, official.absent)
     output.mkdir(parents=True, exist_ok=True)
     # Older censuses that the folder no longer holds must not outlive their sources.
     (output / f"{VINTAGES}.csv").unlink(missing_ok=True)
     for name, content in contents.items():
         (output / name).write_bytes(content)
     files = tuple(sorted((name, len(content)) for name, content in contents.items()))
-    return BuiltReference(output, files, reference, official.files)
+    return BuiltReference(output, files, reference, official.files, official.absent, shapes.unmapped)
 
 
-def _check_tables(official: OfficialTables) -> None:
+def _check_tables(official: OfficialTables, *, has_several: bool) -> None:
     """Check the tables before any geometry is built."""
-    check_communes(official.communes)
+    check_communes(official.communes, has_several=has_several)
     check_covered(official.communes, official.indicators, ReferenceCheck.INDICATORS)
-    check_covered(official.communes, official.zones, ReferenceCheck.ZONES)
-    check_covered(official.communes, official.points, ReferenceCheck.POINTS)
-
-
-def _shapes(official: OfficialTables, successors: Mapping[str, str]) -> _Shapes:
-    """Rebuild the boundaries of today, check them, and simplify the three levels together."""
-    today = official.communes.set_index("code")
-    communes = merge_communes(official.parts, successors, today.index).assign(
-        name=lambda table: table["code"].map(today["name"]),
-        epci_code=lambda table: table["code"].map(today["epci_code"]),
-    )
-    epci = dissolve_coverage(communes, "epci_code").rename(columns={"epci_code": "code"})
-    partial = set(today.loc[today["seat_department"] != today["department"], "epci_code"])
-    check_outline(communes, official.outline)
-    check_coarse_epci(epci, official.coarse_epci, partial)
-    check_points(communes, official.coarse_epci, official.points)
-    cantons = official.cantons.to_crs(METRIC)
-    members = cantons_of_communes(communes, cantons)
-    cut = {code: found for code, found in members.items() if len(found) > 1}
-    pieces = simplify(cut_pieces(communes, cantons, cut))
-    whole = {code: found[0] for code, found in members.items()}
-    levels = {
-        "communes": dissolve_level(pieces, pieces["code"]),
-        "epci": dissolve_level(pieces, pieces["code"].map(today["epci_code"])),
-        "cantons": dissolve_level(pieces, pieces["canton_code"].fillna(pieces["code"].map(whole))),
-    }
-    check_level(levels["communes"], today.index, ReferenceCheck.BOUNDARIES)
-    check_level(levels["epci"], epci["code"], ReferenceCheck.EPCI)
-    check_level(levels["cantons"], cantons["code"], ReferenceCheck.CANTONS)
-    return _Shapes(communes, members, levels)
+    for table, check in ((official.zones, ReferenceCheck.ZONES), (official.points, ReferenceCheck.POINTS)):
+        if not table.empty:
+            check_covered(official.communes, table, check)
 
 
 def _tables(
     official: OfficialTables,
-    shapes: _Shapes,
+    shapes: Shapes,
     successors: Mapping[str, str],
     estimate: Estimate,
     calibration: Calibration,
@@ -215,7 +174,9 @@ def _fit(official: OfficialTables, estimate: Estimate, calibration: Calibration)
     )
 
 
-def _contents(reference: Reference, shapes: _Shapes, calibration: Calibration) -> dict[str, bytes]:
+def _contents(
+    reference: Reference, shapes: Shapes, calibration: Calibration, absent: Sequence[str]
+) -> dict[str, bytes]:
     """Write every file in memory, so that a failure leaves the previous folder standing."""
     contents = {}
     for name in SCHEMAS:
@@ -229,7 +190,7 @@ def _contents(reference: Reference, shapes: _Shapes, calibration: Calibration) -
     fit = json.dumps(asdict(reference.fit), ensure_ascii=False, indent=2)
     return contents | {
         "fit.json": f"{fit}\n".encode(),
-        "README.md": readme_text(reference, calibration).encode(),
+        "README.md": readme_text(reference, calibration, absent, shapes.unmapped).encode(),
     }
 
 

@@ -61,6 +61,8 @@ class Wish:
         How the classes of a rate are chosen, and their palette.
     shows_places
         Whether the places that receive the public are drawn.
+    part
+        Code of the only département whose communes are drawn; empty for all.
     """
 
     level: Level
@@ -68,11 +70,12 @@ class Wish:
     indicator: Indicator
     cut: Cut
     shows_places: bool = False
+    part: str = ""
 
     @property
     def key(self) -> tuple[object, ...]:
         """What the map depends on, besides the data."""
-        return (self.level, self.view, self.indicator.key, self.cut, self.shows_places)
+        return (self.level, self.view, self.indicator.key, self.cut, self.shows_places, self.part)
 
 
 def indicators(level: Level, view: View) -> tuple[Indicator, ...]:

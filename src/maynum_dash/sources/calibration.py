@@ -17,11 +17,12 @@ class Calibration:
     Parameters
     ----------
     department_rate_pct
-        Rate of the whole département, in %; fitted.
+        Rate of the whole département, in %; fitted. The uniform one when none is published.
     anchor_epci, anchor_rate_pct
-        SIREN of one EPCI and its rate, in %; fitted.
+        SIREN of one EPCI and its rate, in %; fitted. Empty and ``None`` when none is published.
     checked_epci, checked_rate_pct
-        SIREN of the EPCI whose published rate, in %, is only compared with the estimate.
+        SIREN of the EPCI whose published rate, in %, is only compared with the estimate; empty and ``None``
+        when none is.
     people_15_plus, inhabitants
         People aged 15 and over, and all inhabitants, of the same census.
     uniform_rate_pct
@@ -32,9 +33,9 @@ class Calibration:
 
     department_rate_pct: float
     anchor_epci: str
-    anchor_rate_pct: float
+    anchor_rate_pct: float | None
     checked_epci: tuple[str, ...]
-    checked_rate_pct: float
+    checked_rate_pct: float | None
     people_15_plus: int
     inhabitants: int
     uniform_rate_pct: float
@@ -52,8 +53,8 @@ def load_calibration(path: Path = CALIBRATION) -> Calibration:
     Parameters
     ----------
     path
-        TOML file with the tables ``departement``, ``ancrage``, ``verification``,
-        ``population_15_plus`` and ``uniforme``.
+        TOML file with the tables ``population_15_plus`` and ``uniforme``, and those of ``departement``,
+        ``ancrage`` and ``verification`` that are published for the territory.
 
     Returns
     -------
@@ -67,12 +68,14 @@ def load_calibration(path: Path = CALIBRATION) -> Calibration:
     remedy = "Reprenez le fichier livré avec le tableau de bord"
     try:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        whole = tables.get("departement", tables["uniforme"])
+        anchor, checked = tables.get("ancrage"), tables.get("verification")
         calibration = Calibration(
-            department_rate_pct=float(tables["departement"]["taux_pct"]),
-            anchor_epci=str(tables["ancrage"]["epci"]),
-            anchor_rate_pct=float(tables["ancrage"]["taux_pct"]),
-            checked_epci=tuple(str(code) for code in tables["verification"]["epci"]),
-            checked_rate_pct=float(tables["verification"]["taux_pct"]),
+            department_rate_pct=float(whole["taux_pct"]),
+            anchor_epci=str(anchor["epci"]) if anchor else "",
+            anchor_rate_pct=float(anchor["taux_pct"]) if anchor else None,
+            checked_epci=tuple(str(code) for code in checked["epci"]) if checked else (),
+            checked_rate_pct=float(checked["taux_pct"]) if checked else None,
             people_15_plus=int(tables["population_15_plus"]["personnes"]),
             inhabitants=int(tables["population_15_plus"]["habitants"]),
             uniform_rate_pct=float(tables["uniforme"]["taux_pct"]),
@@ -95,7 +98,7 @@ def _check(path: Path, calibration: Calibration) -> None:
         calibration.checked_rate_pct,
         calibration.uniform_rate_pct,
     )
-    if not all(0 < rate < 100 for rate in rates):  # noqa: PLR2004 - the bounds of a percentage
+    if not all(0 < rate < 100 for rate in rates if rate is not None):  # noqa: PLR2004 - the bounds of a percentage
         raise UnreadableFileError(path.name, "un taux n'est pas compris entre 0 et 100", "Corrigez-le")
     if not 0 < calibration.people_15_plus <= calibration.inhabitants:
         reason = "les personnes de 15 ans ou plus dépassent les habitants"

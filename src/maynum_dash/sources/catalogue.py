@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from maynum_dash.domain.errors import MissingSourceError, SourceFolderError, UnreadableFileError
 from maynum_dash.sources.folder import DATA
@@ -84,23 +85,41 @@ def find_sources(folder: Path, catalogue: Path = CATALOGUE) -> dict[str, SourceF
     Returns
     -------
     dict of str to SourceFile
-        One file per kind, in the order of the catalogue.
+        One file per kind, in the order of the catalogue; none for a kind that may be absent, and is.
 
     Raises
     ------
     UnreadableFileError
         When the catalogue is malformed or a file name bears no year.
     MissingSourceError
-        When no file of the folder fits a pattern.
+        When no file of the folder fits the pattern of a kind that must be there.
     SourceFolderError
         When the folder is not one.
     """
     if not folder.is_dir():
         raise SourceFolderError(str(folder), is_there=folder.exists())
-    return {key: _find(folder, key, entry) for key, entry in _entries(catalogue).items()}
+    found = {key: _find(folder, key, entry) for key, entry in _entries(catalogue).items()}
+    return {key: file for key, file in found.items() if file is not None}
 
 
-def _entries(catalogue: Path) -> Mapping[str, Mapping[str, str]]:
+def absent_titles(folder: Path, catalogue: Path = CATALOGUE) -> tuple[str, ...]:
+    """Name what the folder does not hold, and may not hold.
+
+    Parameters
+    ----------
+    folder, catalogue
+        As for ``find_sources``.
+
+    Returns
+    -------
+    tuple of str
+        French titles, in the order of the catalogue.
+    """
+    entries = _entries(catalogue)
+    return tuple(str(entry["titre"]) for entry in entries.values() if not _paths(folder, entry))
+
+
+def _entries(catalogue: Path) -> Mapping[str, Mapping[str, Any]]:
     """Read the catalogue, each entry complete."""
     remedy = "Reprenez le fichier livré avec le tableau de bord"
     try:
@@ -127,17 +146,29 @@ def find_vintages(folder: Path, key: str, catalogue: Path = CATALOGUE) -> tuple[
     return _found(folder, key, _entries(catalogue)[key])[1:]
 
 
-def _find(folder: Path, key: str, entry: Mapping[str, str]) -> SourceFile:
+def _find(folder: Path, key: str, entry: Mapping[str, Any]) -> SourceFile | None:
     """Find the latest file of one kind."""
+    if entry.get("facultatif") and not _paths(folder, entry):
+        return None
     latest, *older = _found(folder, key, entry)
     return replace(latest, passed_over=tuple(sorted(file.name for file in older)))
 
 
-def _found(folder: Path, key: str, entry: Mapping[str, str]) -> tuple[SourceFile, ...]:
+def _patterns(entry: Mapping[str, Any]) -> list[str]:
+    motif = entry["motif"]
+    return [motif] if isinstance(motif, str) else [str(one) for one in motif]
+
+
+def _paths(folder: Path, entry: Mapping[str, Any]) -> list[Path]:
+    """List the files that fit a pattern of one kind."""
+    return sorted(path for pattern in _patterns(entry) for path in folder.glob(pattern) if path.is_file())
+
+
+def _found(folder: Path, key: str, entry: Mapping[str, Any]) -> tuple[SourceFile, ...]:
     """Find every file of one kind, the latest first."""
-    found = sorted(path for path in folder.glob(entry["motif"]) if path.is_file())
+    found = _paths(folder, entry)
     if not found:
-        raise MissingSourceError(entry["motif"], entry["titre"])
+        raise MissingSourceError(" ou ".join(_patterns(entry)), entry["titre"])
     dated = [(date_of_name(path.name), path) for path in found]
     undated = [path for day, path in dated if day is None]
     if undated:
@@ -147,7 +178,7 @@ def _found(folder: Path, key: str, entry: Mapping[str, str]) -> tuple[SourceFile
     return tuple(_file(key, path, as_of, entry) for as_of, path in known)
 
 
-def _file(key: str, path: Path, as_of: date, entry: Mapping[str, str]) -> SourceFile:
+def _file(key: str, path: Path, as_of: date, entry: Mapping[str, Any]) -> SourceFile:
     vintage = entry["millesime"].format(annee=as_of.year, date=f"{as_of:%d/%m/%Y}")
     return SourceFile(
         key, path, as_of, entry["titre"], entry["producteur"], vintage, entry["licence"], entry["usage"]

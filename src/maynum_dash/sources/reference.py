@@ -96,9 +96,11 @@ class Fit:
     department_rate_pct
         Rate of the département that the fit reproduces, in %.
     anchor_epci, anchor_rate_pct
-        SIREN of the EPCI whose rate (in %) the fit reproduces.
+        SIREN of the EPCI whose rate (in %) the fit reproduces; empty and ``None`` when none is published: the
+        rate is then the same everywhere.
     checked_epci, checked_rate_pct
-        SIREN of the EPCI whose published rate (in %) was left out of the fit, to check it.
+        SIREN of the EPCI whose published rate (in %) was left out of the fit, to check it; none when
+        nothing else is published.
     population_year, indicator_year
         Vintages of the populations and of *x*.
     share_15_plus
@@ -111,9 +113,9 @@ class Fit:
     slope: float
     department_rate_pct: float
     anchor_epci: str
-    anchor_rate_pct: float
+    anchor_rate_pct: float | None
     checked_epci: tuple[str, ...]
-    checked_rate_pct: float
+    checked_rate_pct: float | None
     population_year: int
     indicator_year: int
     share_15_plus: float

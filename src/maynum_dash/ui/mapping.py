@@ -8,16 +8,25 @@ from maynum_dash.analysis.board import Board
 from maynum_dash.analysis.need.hosting import hosting
 from maynum_dash.analysis.need.indicators import Choice, differences_table, indicators_table
 from maynum_dash.analysis.need.needs import shown_label
-from maynum_dash.analysis.territory.levels import WHOLE, canton_codes, needs_of, territories
-from maynum_dash.analysis.territory.outlines import whole
+from maynum_dash.analysis.territory.levels import (
+    WHOLE,
+    canton_codes,
+    departments,
+    known_levels,
+    needs_of,
+    territories,
+)
+from maynum_dash.analysis.territory.outlines import only, whole
 from maynum_dash.domain.coverage import Level, NeedSource
-from maynum_dash.rendering import atlas, formats
+from maynum_dash.domain.departments import department_of
+from maynum_dash.rendering import atlas, formats, multiples
 from maynum_dash.rendering.atlas import Caption
 from maynum_dash.rendering.grounds import Ground, ground
 from maynum_dash.rendering.plates import Plate
 from maynum_dash.rendering.wishes import View, Wish
 from maynum_dash.sources.perimeter import perimeter
 from maynum_dash.ui import editions, loading
+from maynum_dash.ui.components.semiology import Offer
 from maynum_dash.ui.editions import Edition
 from maynum_dash.ui.filters import Filters
 from maynum_dash.ui.frame import Context
@@ -59,6 +68,15 @@ def data(context: Context, wish: Wish, sides: Sides | None = None) -> pd.DataFra
     sides
         States compared by ``View.CHANGE``.
     """
+    return _of_part(_data(context, wish, sides), wish.part)
+
+
+def _of_part(table: pd.DataFrame, part: str) -> pd.DataFrame:
+    """Keep the territories of one département, when the map is that of one."""
+    return table[table["code"].map(department_of) == part].reset_index(drop=True) if part else table
+
+
+def _data(context: Context, wish: Wish, sides: Sides | None) -> pd.DataFrame:
     if wish.view is View.YEARS:
         return _years(context, wish.level)
     if wish.view is View.CHANGE and sides is not None:
@@ -81,24 +99,49 @@ def plate(context: Context, wish: Wish, sides: Sides | None = None) -> Plate:
     context, wish, sides
         As for ``data``.
     """
+    return loading.once((*key(context, wish, sides), "plate"), lambda: _plate(context, wish, sides))
+
+
+def drawing(context: Context, wish: Wish, sides: Sides | None = None) -> str:
+    """Draw the map of the view as SVG text; the parameters are those of ``data``."""
+    composed = plate(context, wish, sides)
+    return loading.once((*key(context, wish, sides), "drawing"), lambda: multiples.draw(composed))
+
+
+def key(context: Context, wish: Wish, sides: Sides | None = None) -> tuple[object, ...]:
+    """List what the map of the view depends on; the parameters are those of ``data``."""
     compared = () if sides is None else (sides.before.source, sides.after.source)
-    key = (*context.key, "plate", compared, editions.mark(), *wish.key)
-    return loading.once(key, lambda: _plate(context, wish, sides))
+    return (*context.key, "map", compared, editions.mark(), *wish.key)
 
 
-def outlines(context: Context, level: Level) -> str:
-    """Give the boundaries of a level as GeoJSON text."""
+def outlines(context: Context, level: Level, part: str = "") -> str:
+    """Give the boundaries of a level, or of its territories in one département, as GeoJSON text."""
     boundaries = context.board.basis.boundaries
+    if part:
+        codes = [code for code in context.board.reference.communes["code"] if department_of(code) == part]
+        return loading.once(
+            (context.board.basis.sha256, "outlines", level, part),
+            lambda: only(boundaries[level.value], codes),
+        )
     if level is not Level.DEPARTMENT:
         return boundaries[level.value]
     key = (context.board.basis.sha256, "outline")
     return loading.once(key, lambda: whole(boundaries["epci"], perimeter().code or WHOLE))
 
 
-def shown(context: Context, level: Level) -> Ground:
-    """Give the projected boundaries of a level."""
-    key = (context.board.basis.sha256, "ground", level)
-    return loading.once(key, lambda: ground(outlines(context, level)))
+def shown(context: Context, level: Level, part: str = "") -> Ground:
+    """Give the projected boundaries of a level, or of its territories in one département."""
+    key = (context.board.basis.sha256, "ground", level, part)
+    return loading.once(key, lambda: ground(outlines(context, level, part)))
+
+
+def offer(context: Context) -> Offer:
+    """Say what the data folder can show; at first, the département that has the most posts."""
+    reference = context.board.reference
+    known = loading.once((context.board.basis.sha256, "départements"), lambda: departments(reference))
+    seats = context.board.posts["commune_code"].dropna().map(department_of)
+    usual = next((code for code in seats.value_counts().index if code in known), next(iter(known), ""))
+    return Offer(known_levels(reference), known, usual)
 
 
 def need(board: Board, level: Level) -> pd.DataFrame:
@@ -167,4 +210,6 @@ def _plate(context: Context, wish: Wish, sides: Sides | None) -> Plate:
         source = f"Écart entre {sides.before.source} et {sides.after.source}"
     parts = (source, shown_label(context.coverage), CREDITS.rstrip("."), editions.mark())
     caption = Caption(period, ". ".join(part for part in parts if part) + ".")
-    return atlas.plate(wish, data(context, wish, sides), shown(context, wish.level), caption, places)
+    return atlas.plate(
+        wish, data(context, wish, sides), shown(context, wish.level, wish.part), caption, places
+    )

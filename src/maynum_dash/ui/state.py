@@ -46,6 +46,7 @@ SHEET = "feuille"
 KIND = "anomalie"
 MAP_VIEW = "representation"
 TINT = "palette"
+DEPARTMENT = "departement"  # whose communes are drawn
 POINTS = "points"  # whether places are drawn on the map
 ASPECT = "aspect"  # part of the page Couverture
 RADIUS = "rayon"  # kilometres

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from maynum_dash.domain.errors import MissingSourceError, SourceFolderError, UnreadableFileError
-from maynum_dash.sources.catalogue import CATALOGUE, date_of_name, find_sources
+from maynum_dash.sources.catalogue import CATALOGUE, absent_titles, date_of_name, find_sources
 
 ONE_KIND = """
 [lieux]
@@ -79,3 +79,23 @@ def test_a_malformed_catalogue_is_refused(catalogue: Path, tmp_path: Path, text:
 def test_the_shipped_catalogue_names_each_kind_once(official_folder: Path) -> None:
     found = find_sources(official_folder, CATALOGUE)
     assert len({file.name for file in found.values()}) == len(found) == 11
+
+
+def test_a_file_that_may_be_absent_is_said_to_be(catalogue: Path, tmp_path: Path) -> None:
+    catalogue.write_text(ONE_KIND + "facultatif = true\n", encoding="utf-8")
+    assert find_sources(tmp_path, catalogue) == {}
+    assert absent_titles(tmp_path, catalogue) == ("Lieux",)
+    (tmp_path / "lieux_2024.csv").write_text("x", encoding="utf-8")
+    assert list(find_sources(tmp_path, catalogue)) == ["lieux"]
+    assert absent_titles(tmp_path, catalogue) == ()
+
+
+def test_a_kind_may_be_published_in_two_formats(catalogue: Path, tmp_path: Path) -> None:
+    two = ONE_KIND.replace('"lieux_*.csv"', '["lieux_*.csv", "lieux_*.parquet"]')
+    catalogue.write_text(two, encoding="utf-8")
+    with pytest.raises(MissingSourceError, match=r"lieux_\*\.csv ou lieux_\*\.parquet"):
+        find_sources(tmp_path, catalogue)
+    (tmp_path / "lieux_2023.csv").write_text("x", encoding="utf-8")
+    (tmp_path / "lieux_2024.parquet").write_text("x", encoding="utf-8")
+    found = find_sources(tmp_path, catalogue)["lieux"]
+    assert (found.name, found.passed_over) == ("lieux_2024.parquet", ("lieux_2023.csv",))

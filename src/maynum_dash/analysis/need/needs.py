@@ -6,11 +6,12 @@ from dataclasses import replace
 import pandas as pd
 
 from maynum_dash.analysis.need.plausibility import people_anomalies, usable_people
+from maynum_dash.analysis.need.provenance import source_label
 from maynum_dash.analysis.territory.gazetteer import Gazetteer, epci_anomaly
 from maynum_dash.domain.anomalies import Anomaly, Severity
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.domain.errors import MissingNeedsError
-from maynum_dash.sources.reference import Fit, Reference
+from maynum_dash.sources.reference import Reference
 
 DEFINITION = (
     "Illectronisme : ne pas avoir utilisé internet récemment, ou n'avoir aucune compétence numérique "
@@ -109,7 +110,7 @@ def needs_table(
     if source is NeedSource.ESTIMATED:
         communes = reference.communes
         counts = communes["population_15_plus"] * communes["estimated_rate_pct"] / 100
-        people = counts.groupby(communes["epci_code"]).sum()
+        people = counts.groupby(communes["epci_code"]).sum(min_count=1)  # unknown is not zero
         table["people"] = table["epci_code"].map(people).astype("float64")
         table["rate_pct"] = table["people"] / table["population_15_plus"] * 100
     else:
@@ -119,7 +120,7 @@ def needs_table(
         table["people"] = table["population_15_plus"] * table["rate_pct"] / 100
     if source is NeedSource.OFFICIAL:
         return _official(table, official)
-    table["label"] = source_label(source, reference.fit)
+    table["label"] = source_label(source, reference)
     table["year"] = pd.array([_PUBLISHED_YEAR] * len(table), dtype="Int64")
     return table[_COLUMNS]
 
@@ -157,7 +158,7 @@ def commune_needs_table(source: NeedSource, reference: Reference) -> pd.DataFram
         is_uniform = source is NeedSource.UNIFORM
         table["rate_pct"] = float(reference.fit.uniform_rate_pct) if is_uniform else float("nan")
     table["people"] = table["population_15_plus"] * table["rate_pct"] / 100
-    table["label"] = source_label(source, reference.fit)
+    table["label"] = source_label(source, reference)
     year = pd.NA if source is NeedSource.OFFICIAL else _PUBLISHED_YEAR
     table["year"] = pd.array([year] * len(table), dtype="Int64")
     return table
@@ -173,28 +174,6 @@ def shown_label(needs: pd.DataFrame) -> str:
     """
     labels = needs.loc[needs["people"].notna(), "label"].unique()
     return " ; ".join(labels) or "Sans donnée"
-
-
-def source_label(source: NeedSource, fit: Fit) -> str:
-    """Name a source on screen, in French, with its year and its limits.
-
-    Parameters
-    ----------
-    source
-        Which of the three.
-    fit
-        Published aggregates on which the estimate is anchored.
-    """
-    if source is NeedSource.ESTIMATED:
-        return (
-            "Estimation synthétique, non produite par l'Insee, calée sur les taux publiés pour 2019 : "
-            f"{fit.department_rate_pct:g} % en Mayenne, {fit.anchor_rate_pct:g} % pour Laval Agglomération"
-        ).replace(".", ",")
-    if source is NeedSource.UNIFORM:
-        return f"Taux régional uniforme de {fit.uniform_rate_pct:g} % des 15 ans et plus, 2019".replace(
-            ".", ","
-        )
-    return "Table officielle importée, par EPCI"
 
 
 _COLUMNS = [

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from maynum_dash.analysis.need.needs import needs_table, shown_label, source_label
+from maynum_dash.analysis.need.needs import needs_table, shown_label
+from maynum_dash.analysis.need.provenance import source_label
 from maynum_dash.analysis.territory.estimation import Targets, estimated_rates, fit_logit
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.domain.witnesses import Evidence
@@ -60,7 +61,7 @@ def _witnesses(reference: Reference, assumed: Reference, official: pd.DataFrame 
     if official is not None and official["is_retained"].any():
         table = needs_table(NeedSource.OFFICIAL, reference, official)
         yield Witness(Evidence.OFFICIAL, "Table officielle", shown_label(table), _kept(table))
-    label = source_label(NeedSource.ESTIMATED, assumed.fit)
+    label = source_label(NeedSource.ESTIMATED, assumed)
     yield Witness(Evidence.ESTIMATED, "Estimation", label, _kept(needs_table(NeedSource.ESTIMATED, assumed)))
     if not reference.communes["population_15_plus"].equals(assumed.communes["population_15_plus"]):
         counted = needs_table(NeedSource.ESTIMATED, reference)
@@ -74,7 +75,7 @@ def _witnesses(reference: Reference, assumed: Reference, official: pd.DataFrame 
     for year in sorted(assumed.vintages["year"].unique(), reverse=True):
         yield _vintage(assumed, int(year))
     uniform = needs_table(NeedSource.UNIFORM, assumed)
-    label = source_label(NeedSource.UNIFORM, assumed.fit)
+    label = source_label(NeedSource.UNIFORM, assumed)
     yield Witness(Evidence.UNIFORM, "Même taux partout", label, _kept(uniform))
 
 
@@ -97,7 +98,7 @@ def _vintage(reference: Reference, year: int) -> Witness:
     )
     is_whole = table["epci_code"].map(whole)
     table[["rate_pct", "people"]] = table[["rate_pct", "people"]].where(is_whole)
-    label = source_label(NeedSource.ESTIMATED, fit)
+    label = source_label(NeedSource.ESTIMATED, reference)
     return Witness(
         f"{Evidence.VINTAGE}-{year}",
         f"Estimation, recensement {year}",

@@ -32,10 +32,13 @@ class Coefficients:
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """Published rates to reproduce, in %: the whole département and the anchored territory."""
+    """Published rates to reproduce, in %: the whole département and the anchored territory.
+
+    Without the second one (``None``) nothing tells how the rate follows x: it is the same everywhere.
+    """
 
     department_pct: float
-    anchor_pct: float
+    anchor_pct: float | None
 
 
 def fit_logit(
@@ -46,7 +49,7 @@ def fit_logit(
     Parameters
     ----------
     share_pct
-        x of each commune, in %.
+        x of each commune, in %; a commune without it is left aside.
     weights
         People (or inhabitants) of each commune.
     anchored
@@ -65,12 +68,18 @@ def fit_logit(
 
     Notes
     -----
+    Without an anchor the slope is 0: every commune has the rate of the whole.
+
     For a given slope the intercept that gives the département's rate is unique (the mean grows with it):
     the slope is then a root in one unknown.
     """
-    middle = float(np.average(share_pct, weights=weights))
-    centred = np.asarray(share_pct, dtype=np.float64) - middle
-    people, inside = np.asarray(weights, dtype=np.float64), np.asarray(anchored, dtype=np.bool_)
+    if targets.anchor_pct is None:
+        return Coefficients(float(logit(targets.department_pct / 100)), 0.0)
+    anchor = targets.anchor_pct / 100
+    known = np.asarray(share_pct.notna())
+    middle = float(np.average(share_pct[known], weights=weights[known]))
+    centred = np.asarray(share_pct, dtype=np.float64)[known] - middle
+    people, inside = np.asarray(weights, dtype=np.float64)[known], np.asarray(anchored, dtype=np.bool_)[known]
     if people[inside].sum() <= 0:
         found = "le territoire d'ancrage n'a pas d'habitants"
         raise ReferenceCheckError(ReferenceCheck.FIT, found)
@@ -89,7 +98,7 @@ def fit_logit(
 
     def miss(slope: float) -> float:
         rates = level(slope) + slope * centred
-        return _mean(rates[inside], people[inside]) - targets.anchor_pct / 100
+        return _mean(rates[inside], people[inside]) - anchor
 
     if miss(-STEEPEST) * miss(STEEPEST) > 0:
         found = "aucun coefficient ne reproduit à la fois le taux du département et celui de l'ancrage"

@@ -9,16 +9,20 @@ from collections.abc import Collection, Mapping
 import geopandas as gpd
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from pandas import DataFrame, Series
 
 from maynum_dash.domain.errors import ReferenceCheck, ReferenceCheckError
+
+Shapes = NDArray[np.object_]
 
 METRIC = "EPSG:2154"  # Lambert-93: metres
 WGS84 = "EPSG:4326"
 TOLERANCE_M = 200.0  # what keeps the communes of Mayenne under 200 kB, and good-looking at full screen
 DECIMALS = 4  # of a degree: 11 m northwards, 7 m eastwards
-LABEL_DEPTH = 0.75
+WIDE_TOLERANCE_M = 1500.0  # EPCI of several départements: a map of the country has a unit per kilometre
 LARGEST_HOLE_M2 = 100_000.0  # above 10 ha a hole is a missing territory, not a defect of the file
+LARGEST_GAP = 0.02  # of the communes: those re-established since the boundaries were drawn have none
 
 
 def successor_codes(movements: DataFrame, today: Collection[str]) -> dict[str, str]:
@@ -56,7 +60,10 @@ def successor_codes(movements: DataFrame, today: Collection[str]) -> dict[str, s
 
 
 def merge_communes(
-    parts: gpd.GeoDataFrame, successors: Mapping[str, str], today: Collection[str]
+    parts: gpd.GeoDataFrame,
+    successors: Mapping[str, str],
+    today: Collection[str],
+    outline: gpd.GeoDataFrame | None = None,
 ) -> gpd.GeoDataFrame:
     """Dissolve older communes into those of today, and close the defects of their borders.
 
@@ -68,31 +75,35 @@ def merge_communes(
         Code of today by older code.
     today
         Codes of the communes of today.
+    outline
+        Published outline of the whole: what it leaves out is an enclave, not a missing commune. Without a
+        row, no outline is published and every large hole is taken for an enclave.
 
     Returns
     -------
     GeoDataFrame
-        ``code`` and ``geometry`` (EPSG:2154), one row per commune of today, sorted by code.
+        ``code`` and ``geometry`` (EPSG:2154), one row per commune of today, sorted by code; one in fifty at
+        most has no boundary.
 
     Raises
     ------
     ReferenceCheckError
-        When a part leads to no commune of today, a commune has no part, or parts overlap.
+        When parts lead to no commune of today, communes have no part, or parts overlap.
     """
     orphans = sorted(set(parts["code"]) - set(successors))
-    if orphans:
+    if len(orphans) > LARGEST_GAP * len(parts):
         found = f"aucune commune d'aujourd'hui ne reprend le contour {orphans[0]}"
         raise ReferenceCheckError(ReferenceCheck.BOUNDARIES, found)
-    metric = parts.to_crs(METRIC)
+    metric = parts[parts["code"].isin(list(successors))].to_crs(METRIC)
     if not shapely.coverage_is_valid(metric.geometry.to_numpy()):
         found = "des contours se chevauchent, ou leurs limites communes diffèrent"
         raise ReferenceCheckError(ReferenceCheck.BOUNDARIES, found)
     merged = dissolve_coverage(metric.assign(code=metric["code"].map(successors)), "code")
     missing = sorted(set(today) - set(merged["code"]))
-    if missing:
+    if len(missing) > LARGEST_GAP * len(today):
         found = f"la commune {missing[0]} n'a pas de contour ({len(missing)} dans ce cas)"
         raise ReferenceCheckError(ReferenceCheck.BOUNDARIES, found)
-    return _without_holes(merged)
+    return _without_holes(merged, outline)
 
 
 def simplify(pieces: gpd.GeoDataFrame, tolerance_m: float = TOLERANCE_M) -> gpd.GeoDataFrame:
@@ -110,7 +121,7 @@ def simplify(pieces: gpd.GeoDataFrame, tolerance_m: float = TOLERANCE_M) -> gpd.
     Returns
     -------
     GeoDataFrame
-        The same rows in WGS84, coordinates rounded to 4 decimals.
+        The same rows in WGS84, coordinates rounded to 4 decimals, or to 5 where 4 are too few.
 
     Raises
     ------
@@ -122,12 +133,19 @@ def simplify(pieces: gpd.GeoDataFrame, tolerance_m: float = TOLERANCE_M) -> gpd.
             shapely.coverage_simplify(pieces.geometry.to_numpy(), tolerance_m), index=pieces.index, crs=METRIC
         )
     ).to_crs(WGS84)
-    rounded = shapely.transform(lighter.geometry.to_numpy(), lambda points: np.round(points, DECIMALS))
-    rounded = shapely.orient_polygons(shapely.remove_repeated_points(rounded))
-    if not (shapely.is_valid(rounded).all() and shapely.coverage_is_valid(rounded)):
-        found = f"les limites ne coïncident plus à {DECIMALS} décimales"
-        raise ReferenceCheckError(ReferenceCheck.SIMPLIFICATION, found)
-    return lighter.set_geometry(gpd.GeoSeries(rounded, index=lighter.index, crs=WGS84))
+    # A few communes of the country are too small for four decimals: everything then keeps one more.
+    for decimals in (DECIMALS, DECIMALS + 1):
+        rounded = _rounded(lighter.geometry.to_numpy(), decimals)
+        if shapely.is_valid(rounded).all() and shapely.coverage_is_valid(rounded):
+            return lighter.set_geometry(gpd.GeoSeries(rounded, index=lighter.index, crs=WGS84))
+    found = f"les limites ne coïncident plus à {DECIMALS + 1} décimales"
+    raise ReferenceCheckError(ReferenceCheck.SIMPLIFICATION, found)
+
+
+def _rounded(shapes: Shapes, decimals: int) -> Shapes:
+    rounded = shapely.transform(shapes, lambda points: np.round(points, decimals))
+    oriented: Shapes = shapely.orient_polygons(shapely.remove_repeated_points(rounded))
+    return oriented
 
 
 def dissolve_level(pieces: gpd.GeoDataFrame, territories: "Series[str]") -> gpd.GeoDataFrame:
@@ -169,55 +187,32 @@ def dissolve_coverage(shapes: gpd.GeoDataFrame, by: str) -> gpd.GeoDataFrame:
     return shapes[[by, "geometry"]].dissolve(by, method="coverage").reset_index()
 
 
-def label_points(level: gpd.GeoDataFrame) -> DataFrame:
-    """Return, for each territory, a point to write its name at: well inside, and looking centred.
-
-    The centroid, moved towards the deepest point (the centre of the largest inscribed circle) until it lies
-    at least three quarters as deep.
-
-    Parameters
-    ----------
-    level
-        ``code`` and ``geometry``, any reference system.
-
-    Returns
-    -------
-    DataFrame
-        ``code``, ``longitude``, ``latitude`` in degrees, 4 decimals.
-    """
-    shapes = level.to_crs(METRIC).geometry
-    points = gpd.GeoSeries([_label_point(shape) for shape in shapes], index=level.index, crs=METRIC)
-    degrees = points.to_crs(WGS84)
-    return DataFrame(
-        {
-            "code": level["code"],
-            "longitude": degrees.x.round(DECIMALS),
-            "latitude": degrees.y.round(DECIMALS),
-        }
-    )
-
-
-def _label_point(shape: shapely.Geometry) -> shapely.Point:
-    """Return the first point, from the centroid to the deepest one, which is deep enough."""
-    radius = shapely.maximum_inscribed_circle(shape, tolerance=10.0)
-    way = shapely.LineString([shape.centroid, shapely.get_point(radius, 0)])
-    points = shapely.line_interpolate_point(way, np.linspace(0, 1, 11), normalized=True)
-    depths = np.where(shape.contains(points), shapely.distance(shape.boundary, points), 0)
-    return points[int((depths >= LABEL_DEPTH * radius.length).argmax())]
-
-
-def _without_holes(communes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Give each small hole of the territory to the commune with the longest border along it."""
+def holes(communes: gpd.GeoDataFrame) -> list[shapely.Polygon]:
+    """List the holes of the whole that a valid coverage makes (EPSG:2154)."""
     whole = shapely.coverage_union_all(communes.geometry.to_numpy())
-    holes = [
+    return [
         shapely.Polygon(ring) for part in shapely.get_parts(whole) for ring in shapely.get_rings(part)[1:]
     ]
+
+
+def _without_holes(communes: gpd.GeoDataFrame, outline: gpd.GeoDataFrame | None) -> gpd.GeoDataFrame:
+    """Give each small hole of the territory to the commune with the longest border along it."""
     filled = communes.geometry.copy()
-    for hole in holes:
+    for hole in holes(communes):
         if hole.area > LARGEST_HOLE_M2:
-            where = gpd.GeoSeries([hole.centroid], crs=METRIC).to_crs(WGS84).iloc[0]
-            found = f"un trou de {hole.area / 1e4:.0f} ha près de {where.y:.3f} N, {where.x:.3f} E"
-            raise ReferenceCheckError(ReferenceCheck.HOLES, found)
-        owner = filled.boundary.intersection(hole.boundary).length.idxmax()
+            _check_enclave(hole, outline)
+            continue
+        near = filled.iloc[communes.sindex.query(hole)]
+        owner = near.boundary.intersection(hole.boundary).length.idxmax()
         filled[owner] = shapely.union(filled[owner], hole)
     return communes.set_geometry(filled)
+
+
+def _check_enclave(hole: shapely.Polygon, outline: gpd.GeoDataFrame | None) -> None:
+    """Refuse a large hole which is within the published outline."""
+    inside = gpd.GeoSeries([hole.representative_point()], crs=METRIC)
+    if outline is not None and not outline.to_crs(METRIC).contains(inside.iloc[0]).any():
+        return
+    where = inside.to_crs(WGS84).iloc[0]
+    found = f"un trou de {hole.area / 1e4:.0f} ha près de {where.y:.3f} N, {where.x:.3f} E"
+    raise ReferenceCheckError(ReferenceCheck.HOLES, found)

@@ -6,6 +6,7 @@ import pandas as pd
 from maynum_dash.analysis.need.intervals import poisson_interval
 from maynum_dash.analysis.need.needs import commune_needs_table
 from maynum_dash.domain.coverage import Level, NeedSource
+from maynum_dash.domain.departments import department_of
 from maynum_dash.sources.perimeter import Perimeter
 from maynum_dash.sources.reference import Reference
 
@@ -43,6 +44,17 @@ def territories(level: Level, reference: Reference, perimeter: Perimeter) -> pd.
     table = reference.cantons if level is Level.CANTONS else reference.communes
     named = table[["code", "name", *_POINT]].rename(columns={"name": "label_name"})
     return named.assign(is_partial=False)
+
+
+def known_levels(reference: Reference) -> tuple[Level, ...]:
+    """List the sizes of territories that the reference data describe: cantons may be unknown."""
+    return tuple(level for level in Level if level is not Level.CANTONS or len(reference.cantons))
+
+
+def departments(reference: Reference) -> tuple[str, ...]:
+    """List the codes of the départements; empty when there is one only."""
+    codes = sorted(set(reference.communes["code"].map(department_of)))
+    return tuple(codes) if len(codes) > 1 else ()
 
 
 def needs_of(

@@ -39,6 +39,8 @@ def locate_places(
     ReferenceCheckError
         When the point of a place is more than 1 km from its commune, or in no commune.
     """
+    if places.empty:
+        return places
     points = gpd.GeoSeries.from_xy(places["longitude"], places["latitude"], crs=WGS84).to_crs(METRIC)
     points.index = places.index
     around = gpd.GeoDataFrame(geometry=points).sjoin(communes[["code", "geometry"]], predicate="intersects")

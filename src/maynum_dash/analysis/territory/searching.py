@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from maynum_dash.analysis.territory.levels import WHOLE
 from maynum_dash.analysis.territory.names import canton_key
 from maynum_dash.domain.coverage import Level
+from maynum_dash.domain.departments import department_of
 from maynum_dash.sources.perimeter import Perimeter
 from maynum_dash.sources.reference import Reference
 
@@ -61,6 +62,11 @@ def entries(reference: Reference, perimeter: Perimeter) -> tuple[Entry, ...]:
     ]
     listed = [Entry(level, code, name, search_key(name), then) for level, code, name, then in known]
     return (whole, *sorted(listed, key=lambda entry: (list(Level).index(entry.level), entry.key)))
+
+
+def is_within(entry: Entry, department: str) -> bool:
+    """Tell whether a name may be found from a map of one département: its communes, and what is larger."""
+    return entry.level is not Level.COMMUNES or department_of(entry.code) == department
 
 
 def search_key(text: str) -> str:

@@ -46,7 +46,8 @@ class Estimate:
 def estimate_need(communes: DataFrame, indicators: DataFrame, calibration: Calibration) -> Estimate:
     """Fit the estimate and its sensitivity range on the communes of today.
 
-    A commune takes the indicators published under its own code. For a merger that came after the census
+    A commune takes the indicators published under its own code; without any, the mean of its EPCI, weighted
+    by inhabitants; and an EPCI without any has no estimate. For a merger that came after the census
     geography this is the commune whose code survives: no population of the parts is in the sources.
 
     Parameters
@@ -67,12 +68,13 @@ def estimate_need(communes: DataFrame, indicators: DataFrame, calibration: Calib
     ReferenceCheckError
         When an EPCI of the calibration is unknown, or nothing fits.
     """
-    named = {calibration.anchor_epci, *calibration.checked_epci}
+    named = {calibration.anchor_epci, *calibration.checked_epci} - {""}
     unknown = named - set(communes["epci_code"])
     if unknown:
         found = f"l'EPCI {min(unknown)} du calage n'est pas dans la liste des communes"
         raise ReferenceCheckError(ReferenceCheck.FIT, found)
-    rows = communes.merge(indicators, on="code", how="left", validate="1:1").set_index("code")
+    rows = with_indicators(communes, indicators).set_index("code")
+    rows = rows[rows["low_diploma_pct"].notna()]
     weights, anchored = rows["population"].astype("float64"), rows["epci_code"] == calibration.anchor_epci
     targets = Targets(calibration.department_rate_pct, calibration.anchor_rate_pct)
     coefficients = fit_logit(rows["low_diploma_pct"], weights, anchored, targets)
@@ -88,6 +90,25 @@ def estimate_need(communes: DataFrame, indicators: DataFrame, calibration: Calib
     )
 
 
+def with_indicators(communes: DataFrame, indicators: DataFrame) -> DataFrame:
+    """Join the census indicators; a commune that has none takes the mean of its EPCI.
+
+    Parameters
+    ----------
+    communes
+        ``code``, ``epci_code``, ``population``.
+    indicators
+        ``code``, ``low_diploma_pct``, ``share_65_plus_pct``.
+    """
+    table = communes.merge(indicators, on="code", how="left", validate="1:1")
+    for name in ("low_diploma_pct", "share_65_plus_pct"):
+        weight = table["population"].where(table[name].notna())
+        sums = (table[name] * weight).groupby(table["epci_code"]).transform("sum")
+        known = weight.groupby(table["epci_code"]).transform("sum")
+        table[name] = table[name].fillna(sums / known.where(known > 0))
+    return table
+
+
 def _range(main: DataFrame, spread: DataFrame) -> DataFrame:
     """Put the main rate between the lowest and the highest of the sensitivity range."""
     return DataFrame(
@@ -100,14 +121,17 @@ def _range(main: DataFrame, spread: DataFrame) -> DataFrame:
 
 
 def communes_table(
-    official: OfficialTables, estimate: Estimate, cantons: Mapping[str, tuple[str, ...]], share_15_plus: float
+    official: OfficialTables,
+    estimate: Estimate,
+    cantons: Mapping[str, tuple[str, ...]],
+    share_15_plus: float,
 ) -> DataFrame:
     """Join what is known of each commune of today.
 
     Parameters
     ----------
     official
-        Official tables; each has a row for every commune.
+        Official tables, with a point for every commune.
     estimate
         Estimated rates.
     cantons
@@ -120,9 +144,10 @@ def communes_table(
     DataFrame
         Columns of ``communes.csv``, sorted by code.
     """
-    table = official.communes
-    for other in (official.indicators, official.zones, official.points):
+    table = with_indicators(official.communes, official.indicators)
+    for other in (official.zones, official.points):
         table = table.merge(other, on="code", how="left", validate="1:1")
+    table["revitalisation_zone"] = table["revitalisation_zone"].eq(other=True)
     table = table.join(estimate.communes, on="code", validate="1:1")
     one = {code: found[0] for code, found in cantons.items() if len(found) == 1}
     table = table.assign(
@@ -156,19 +181,19 @@ def epci_table(communes: DataFrame, estimate: Estimate, labels: DataFrame) -> Da
             name=("epci_name", "first"),
             kind=("kind", "first"),
             seat_department=("seat_department", "first"),
-            department=("department", "first"),
             communes=("code", "size"),
             population=("population", "sum"),
             population_15_plus=("population_15_plus", "sum"),
-            estimated_people=("estimated_people", "sum"),
+            estimated_people=("estimated_people", lambda people: people.sum(min_count=1)),
         )
         .join(estimate.epci, validate="1:1")
         .rename_axis("code")
         .reset_index()
-        .merge(labels, on="code", validate="1:1")
+        .merge(labels, on="code", how="left", validate="1:1")
     )
+    ours = set(communes["department"])
     return table.assign(
-        short_name=table["name"].map(short_name), is_partial=table["seat_department"] != table["department"]
+        short_name=table["name"].map(short_name), is_partial=~table["seat_department"].isin(list(ours))
     )
 
 

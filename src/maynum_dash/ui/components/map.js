@@ -13,25 +13,38 @@ export default function (component) {
     root.whole = svg.getAttribute("viewBox").split(" ").map(Number);
     if (view && root.level === data.level) svg.setAttribute("viewBox", view);
     root.level = data.level;
+    root.shapes = [...svg.querySelectorAll("[data-code]")];
+    for (const shape of root.shapes) {
+      shape.setAttribute("role", "button");
+      shape.setAttribute("aria-pressed", "false");
+      shape.setAttribute("tabindex", "-1");
+    }
+    root.chosen = root.entry = null;
   }
   const svg = place.firstElementChild;
-  const shapes = [...svg.querySelectorAll("[data-code]")];
-  for (const shape of shapes) shape.setAttribute("role", "button");
+  const shapes = root.shapes;
   const box = () => svg.getAttribute("viewBox").split(" ").map(Number);
 
+  const press = (shape, is) => {
+    shape.classList.toggle("chosen", is);
+    shape.setAttribute("aria-pressed", is);
+  };
   const select = (code) => {
-    for (const shape of shapes) {
-      const is = shape.dataset.code === code;
-      shape.classList.toggle("chosen", is);
-      shape.setAttribute("aria-pressed", is);
-      if (is && shape.nextElementSibling) {
+    // Only what changes is touched: a map of the country has more than a thousand territories.
+    const found = shapes.filter((shape) => shape.dataset.code === code); // one on each map of a grid
+    for (const shape of root.chosen ?? []) press(shape, false);
+    for (const shape of found) {
+      press(shape, true);
+      if (shape.nextElementSibling) {
         const focused = document.activeElement === shape;
         shape.parentNode.append(shape); // drawn last, so that its outline is whole
         if (focused) shape.focus({ preventScroll: true });
       }
     }
-    const first = shapes.find((shape) => shape.dataset.code === code) ?? shapes[0];
-    for (const shape of shapes) shape.tabIndex = shape === first ? 0 : -1;
+    root.chosen = found;
+    if (root.entry) root.entry.tabIndex = -1;
+    root.entry = found[0] ?? shapes[0];
+    if (root.entry) root.entry.tabIndex = 0;
   };
   select(data.selected);
 

@@ -1,6 +1,7 @@
 """The controls of a map: level, view and indicator in sight, classes and palette one click away."""
 
 import math
+from dataclasses import dataclass
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -10,6 +11,7 @@ from maynum_dash.domain.coverage import Level
 from maynum_dash.rendering.painting import Cut
 from maynum_dash.rendering.tints import DIVERGING, SEQUENTIAL, THEMES, Tint
 from maynum_dash.rendering.wishes import LEVELS, View, Wish, indicators
+from maynum_dash.sources.departments import department_names
 from maynum_dash.ui import state
 
 _COUNTS = [2, 3, 4, 5, 6, 7]
@@ -19,7 +21,26 @@ _LARGEST = 1e12  # beyond any population or amount; infinities and NaN are not b
 _ON = {True: "oui", False: "non"}
 
 
-def wish(bar: DeltaGenerator, drawer: DeltaGenerator) -> Wish:
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a data folder can show.
+
+    Parameters
+    ----------
+    levels
+        Sizes of territories that it describes.
+    departments
+        Codes of its départements when it describes several: communes are drawn for one at a time.
+    usual
+        The one shown at first.
+    """
+
+    levels: tuple[Level, ...] = tuple(Level)
+    departments: tuple[str, ...] = ()
+    usual: str = ""
+
+
+def wish(bar: DeltaGenerator, drawer: DeltaGenerator, offer: Offer) -> Wish:
     """Draw the controls and read what the user wants to see.
 
     Parameters
@@ -28,14 +49,16 @@ def wish(bar: DeltaGenerator, drawer: DeltaGenerator) -> Wish:
         Where the controls in sight stand.
     drawer
         Where the button of the others stands.
+    offer
+        What can be shown.
     """
-    level = state.one(state.LEVEL, list(Level), Level.EPCI)
+    level = state.one(state.LEVEL, offer.levels, Level.EPCI)
     view = state.one(state.MAP_VIEW, list(View), View.DOUBLE)
     offered = indicators(level, view)
     indicator = state.one(state.INDICATOR, offered, offered[0], token=lambda option: option.key)
     bar.segmented_control(
         "Niveau",
-        list(Level),
+        offer.levels,
         format_func=LEVELS.__getitem__,
         required=True,
         **state.wiring(state.LEVEL),
@@ -56,6 +79,7 @@ def wish(bar: DeltaGenerator, drawer: DeltaGenerator) -> Wish:
         width=250,
         **state.wiring(state.INDICATOR),
     )
+    part = _department(bar, offer) if level is Level.COMMUNES and offer.departments else ""
     with drawer.popover("Réglages", icon=":material/tune:", key="map-settings"):
         cut = _cut(view, is_stock=indicator.is_stock, usual=THEMES[indicator.theme])
         shows_places = state.one(state.POINTS, [True, False], default=False, token=_ON.__getitem__)
@@ -64,7 +88,21 @@ def wish(bar: DeltaGenerator, drawer: DeltaGenerator) -> Wish:
             help="Conseillers numériques et France services, en points",
             **state.wiring(state.POINTS),
         )
-    return Wish(level, view, indicator, cut, shows_places)
+    return Wish(level, view, indicator, cut, shows_places, part)
+
+
+def _department(bar: DeltaGenerator, offer: Offer) -> str:
+    """Choose the département whose communes are drawn: a country of communes is a cloud of dots."""
+    names = department_names()
+    chosen = state.one(state.DEPARTMENT, offer.departments, offer.usual)
+    bar.selectbox(
+        "Département",
+        offer.departments,
+        format_func=lambda code: f"{code} – {names[code]}" if code in names else code,
+        width=230,
+        **state.wiring(state.DEPARTMENT),
+    )
+    return chosen
 
 
 def _cut(view: View, *, is_stock: bool, usual: Tint) -> Cut:

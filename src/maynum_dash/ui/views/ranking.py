@@ -5,8 +5,8 @@ import streamlit as st
 
 from maynum_dash.analysis.need.access import access_table
 from maynum_dash.analysis.need.hosting import hosting
-from maynum_dash.analysis.need.needs import source_label
 from maynum_dash.analysis.need.priorities import Facts, Prepared, prepare, priorities_table, served_fte
+from maynum_dash.analysis.need.provenance import source_label
 from maynum_dash.analysis.need.spreading import spread_needs
 from maynum_dash.analysis.need.variants import need_variants
 from maynum_dash.domain.coverage import NeedSource
@@ -105,7 +105,7 @@ def _names(context: Context, tier: Tier) -> "pd.Series[str]":
 def _shown(
     context: Context, tier: Tier, source: NeedSource, ranked: pd.DataFrame, key: tuple[object, ...]
 ) -> None:
-    label = source_label(source, context.board.reference.fit)
+    label = source_label(source, context.board.reference)
     intervals = priority.INTERVALS_OFFICIAL if source is NeedSource.OFFICIAL else priority.INTERVALS
     known = ranked[ranked["rank"].notna()]
     columns = priority.columns(tier)

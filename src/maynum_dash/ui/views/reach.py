@@ -11,7 +11,7 @@ from maynum_dash.analysis.need.access import (
     with_places,
 )
 from maynum_dash.analysis.need.hosting import Hosting, hosting
-from maynum_dash.analysis.need.needs import source_label
+from maynum_dash.analysis.need.provenance import source_label
 from maynum_dash.analysis.need.spreading import SPREAD, spread_needs
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.domain.places import Hosts
@@ -128,7 +128,7 @@ def _map(context: Context, asked: Asked, trial: Trial) -> None:
 
 
 def _said(context: Context, asked: Asked) -> str:
-    label = source_label(asked.source, context.board.reference.fit)
+    label = source_label(asked.source, context.board.reference)
     spread = f", {SPREAD}" if asked.source is NeedSource.OFFICIAL else ""
     counted = asked.hosting.places[asked.hosting.places["kind"].isin(asked.hosts.kinds)]
     origins = " ; ".join(

@@ -6,9 +6,9 @@ from dataclasses import asdict
 import pandas as pd
 import streamlit as st
 
-from maynum_dash.analysis.need.needs import source_label
 from maynum_dash.analysis.need.portrait import Portrait, portrait
 from maynum_dash.analysis.need.profiles import DEPARTMENT_CODE, Asked
+from maynum_dash.analysis.need.provenance import source_label
 from maynum_dash.analysis.need.spreading import SPREAD
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.domain.places import Hosts
@@ -136,7 +136,7 @@ def _shown(context: Context, sheet: Portrait, svg: str) -> None:
 
 
 def _need(context: Context, sheet: Portrait) -> str:
-    label = source_label(sheet.asked.source, context.board.reference.fit)
+    label = source_label(sheet.asked.source, context.board.reference)
     spread = f", {SPREAD}" if sheet.asked.source is NeedSource.OFFICIAL else ""
     return f"Besoin : {label}{spread}."
 

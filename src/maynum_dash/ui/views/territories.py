@@ -4,10 +4,11 @@ import pandas as pd
 import streamlit as st
 
 from maynum_dash.analysis.need.indicators import Choice, aside
-from maynum_dash.analysis.territory.levels import cut_communes, territories
-from maynum_dash.analysis.territory.searching import entries
+from maynum_dash.analysis.territory.levels import cut_communes
+from maynum_dash.analysis.territory.searching import Entry, entries, is_within
 from maynum_dash.domain.coverage import Level
-from maynum_dash.rendering import formats, multiples
+from maynum_dash.domain.departments import department_of
+from maynum_dash.rendering import formats
 from maynum_dash.rendering.indicators import offered
 from maynum_dash.rendering.legend import key_html
 from maynum_dash.rendering.neutral import html_text
@@ -43,23 +44,26 @@ def _explorer(opened: Context) -> None:
     bar = st.container(horizontal=True, vertical_alignment="bottom", key="map-controls")
     left, right = st.columns([9, 4], gap="medium")
     with right:
-        _search(context)
-        facts, key, tools = st.container(), st.container(), st.container(horizontal=True)
-    wish = ask(bar, tools)
+        finder, facts, key = st.container(), st.container(), st.container()
+        tools = st.container(horizontal=True)
+    offer = mapping.offer(context)
+    wish = ask(bar, tools, offer)
+    with finder:
+        _search(context, wish.part or offer.usual)
     with left:
         sides = _sides() if wish.view is View.CHANGE else None
     if wish.view is View.CHANGE and sides is None:
         return
     data, plate = mapping.data(context, wish, sides), mapping.plate(context, wish, sides)
-    chosen = _chosen(context, wish.level, preferred)
+    chosen = _chosen(data, wish.level, preferred)
     with left:
-        _map(plate, chosen, wish.level)
+        _map(plate, mapping.drawing(context, wish, sides), chosen, wish)
     with facts:
         _sheet(context, wish.level, chosen)
     key.html(f'<div class="mn-legends">{key_html(plate.key)}</div>')
     with tools:
         takeaway.offer(_takeaway(context, wish, data, plate))
-    _table(context, wish, data)
+    _table(context, wish, data, mapping.key(context, wish, sides))
     address.write()
 
 
@@ -75,32 +79,40 @@ def _sides() -> Sides | None:
     return Sides(editions.named(before), editions.named(after))
 
 
-def _search(context: Context) -> None:
+def _search(context: Context, part: str) -> None:
+    """Find a territory by its name; communes, those of one département when there are several."""
     reference = context.board.reference
-    known = loading.once((context.board.basis.sha256, "search"), lambda: entries(reference, perimeter()))
+
+    def listed() -> tuple[Entry, ...]:
+        known = entries(reference, perimeter())
+        return tuple(one for one in known if not part or is_within(one, part))
+
+    known = loading.once((context.board.basis.sha256, "search", part), listed)
     search.show(known, key=_SEARCH, choose=_open)
 
 
 def _open(level: Level, code: str) -> None:
     """Show a territory found by its name, at its own level."""
     state.choose(state.LEVEL, level)
+    if level is Level.COMMUNES:
+        state.choose(state.DEPARTMENT, department_of(code))
     state.choose(state.TERRITORY, code)
 
 
-def _chosen(context: Context, level: Level, preferred: str) -> str:
+def _chosen(data: pd.DataFrame, level: Level, preferred: str) -> str:
     """Read the territory whose sheet is open; the one filtered until another is chosen."""
-    codes = [str(code) for code in territories(level, context.board.reference, perimeter())["code"]]
+    codes = [str(code) for code in data["code"].unique()]
     if level is Level.DEPARTMENT:
         return state.one(state.TERRITORY, codes, codes[0])
     return state.one(state.TERRITORY, ["", *codes], preferred if level is Level.EPCI else "")
 
 
-def _map(plate: Plate, chosen: str, level: Level) -> None:
+def _map(plate: Plate, svg: str, chosen: str, wish: Wish) -> None:
     st.html(f'<h2 class="mn-map-title">{html_text(plate.title)} <small>{html_text(plate.unit)}</small></h2>')
     show_map(
-        multiples.draw(plate),
+        svg,
         key=_MAP,
-        level=f"{level}-{len(plate.panels)}",
+        level=f"{wish.level}-{wish.part}-{len(plate.panels)}",
         selected=chosen,
         choose=lambda code: state.choose(state.TERRITORY, code),
     )
@@ -131,7 +143,7 @@ def _takeaway(context: Context, wish: Wish, data: pd.DataFrame, plate: Plate) ->
         plate,
         rows,
         _columns(context, wish.level),
-        lambda: mapping.outlines(context, wish.level),
+        lambda: mapping.outlines(context, wish.level, wish.part),
         f"carte-{wish.level}",
         context.today,
     )
@@ -146,7 +158,7 @@ def _columns(context: Context, level: Level) -> list[Column]:
     ]
 
 
-def _table(context: Context, wish: Wish, data: pd.DataFrame) -> None:
+def _table(context: Context, wish: Wish, data: pd.DataFrame, key: tuple[object, ...]) -> None:
     st.header("Les mêmes données en tableau", anchor=False)
     columns = _columns(context, wish.level)
     caption = (
@@ -168,6 +180,7 @@ def _table(context: Context, wish: Wish, data: pd.DataFrame) -> None:
         name=f"carte-{wish.level}",
         source=context.source,
         total=total if is_single else None,
+        key=key,
     )
     if wish.view is not View.CHANGE:
         _left_out(context, wish.level)

@@ -13,11 +13,11 @@ from maynum_dash.analysis.territory.geography import (
     DECIMALS,
     METRIC,
     dissolve_level,
-    label_points,
     merge_communes,
     simplify,
     successor_codes,
 )
+from maynum_dash.analysis.territory.labels import label_points
 from maynum_dash.domain.errors import ReferenceCheckError
 
 X, Y = 420_000.0, 6_780_000.0  # somewhere in Mayenne, Lambert-93
