@@ -28,6 +28,7 @@ bench: $(VENV)/.dev browser
 	$(BIN)/python -m benchmarks.scenarios
 	$(BIN)/python -m benchmarks.documents
 	$(BIN)/python -m benchmarks.pages
+	$(BIN)/python -m benchmarks.france
 
 # Have a Chromium: the one of the system, else Debian's, else Playwright's own.
 browser: $(VENV)/.dev
