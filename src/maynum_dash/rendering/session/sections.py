@@ -12,7 +12,8 @@ WIDE: Final = 1752  # units of a slide of 1920 × 1080 between its margins
 BESIDE: Final = 1290  # the same when large numbers stand beside
 HIGH: Final = 600
 _FEW: Final = 4  # rows: a table with no more has air between them
-_DENSE: Final = 8  # columns: a table with more has smaller letters
+_DENSE: Final = 8  # columns: a table with as many has smaller letters
+_WIDE: Final = 6  # columns of numbers: an upright screen holds no more
 
 
 def sections(deck: Deck) -> str:
@@ -98,6 +99,7 @@ def table(shown: Table) -> str:
     rows = "".join(f"<tr>{_cells(row, classes)}</tr>" for row in shown.rows)
     foot = f"<tfoot><tr>{_cells(shown.total, classes)}</tr></tfoot>" if shown.total else ""
     looks = ["dense"] if len(shown.headings) >= _DENSE else []
+    looks += ["wide"] if sum(shown.numbers) >= _WIDE else []
     looks += ["roomy"] if len(shown.rows) <= _FEW else []
     look = f' class="{" ".join(looks)}"' if looks else ""
     return (

@@ -47,7 +47,7 @@ def _curve(chart: Chart, one: Series, rank: int, frame: Upright) -> list[str]:
     dash = DASHES[rank % len(DASHES)]
     look = f' stroke-dasharray="{dash}"' if dash else ""
     drawn = [
-        f'<line x1="{start[0]:.1f}" y1="{start[1]:.1f}" x2="{end[0]:.1f}" y2="{end[1]:.1f}" '
+        f'<line class="curve" x1="{start[0]:.1f}" y1="{start[1]:.1f}" x2="{end[0]:.1f}" y2="{end[1]:.1f}" '
         f'stroke="{one.colour}" stroke-width="6" stroke-linecap="round"{look}/>'
         for start, end in pairwise(points)
         if start is not None and end is not None

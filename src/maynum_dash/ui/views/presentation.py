@@ -85,7 +85,6 @@ def _workshop(context: Context) -> None:
         exports.exports(exports.Source(about, selection, shown.deck, key))
         _words(shown, opened)
     with left:
-        _list(selection, opened)
         if len(tokens) > 1:
             st.selectbox(
                 "Comparer avec",
@@ -95,6 +94,7 @@ def _workshop(context: Context) -> None:
                 **state.wiring(state.EARLIER, "page"),
             )
         supposing.choose(context)
+        _list(selection, opened)
         _template()
     address.write()
 
