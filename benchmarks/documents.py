@@ -17,6 +17,8 @@ from maynum_dash.analysis.board import Board, build_board
 from maynum_dash.analysis.comparison.changes import compare
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.domain.posts import Reading
+from maynum_dash.rendering.computed import subject as computed
+from maynum_dash.rendering.computed.book import computed_workbook
 from maynum_dash.rendering.powerpoint.deck import write_deck
 from maynum_dash.rendering.session.page import session_page
 from maynum_dash.rendering.slides.catalogue import compose
@@ -59,7 +61,15 @@ def documents(make: Callable[[], Subject]) -> dict[str, Callable[[], bytes]]:
         "PDF des diapositives": lambda: deck_pdf(compose(make())),
         "Note PDF": lambda: note_pdf(make()),
         "Page autonome": lambda: session_page(compose(make())),
+        "Classeur calculé": lambda: computed_workbook(_computed(make())),
     }
+
+
+def _computed(subject: Subject) -> computed.Subject:
+    """Gather what the workbook holds."""
+    return computed.Subject(
+        subject.board, subject.reading, subject.fiscal_year, subject.need_source, subject.stamp
+    )
 
 
 def measure(write: Callable[[], bytes]) -> tuple[float, int]:

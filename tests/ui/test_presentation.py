@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -9,6 +10,8 @@ from pathlib import Path
 
 import pytest
 from pptx import Presentation
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
+from streamlit.runtime.scriptrunner import RerunData, get_script_run_ctx
 from streamlit.testing.v1 import AppTest
 
 from maynum_dash.domain.moves import Scenario, StateEnd
@@ -18,6 +21,7 @@ from maynum_dash.sources.scenario import scenario_table
 from maynum_dash.store.opening import open_store
 from maynum_dash.store.scenarios import save_scenario
 from maynum_dash.ui import loading, presenting, state
+from maynum_dash.ui.components import exports
 
 ROOT = Path(__file__).parents[2]
 
@@ -77,12 +81,18 @@ def test_every_document_is_made_and_can_be_taken_away(
     page: Callable[..., AppTest], parameters: dict[str, str]
 ) -> None:
     app = page(**parameters)
-    for document in ("pptx", "pdf", "note", "page"):
+    for document in ("pptx", "pdf", "note", "page", "classeur"):
         app.button(key=f"make-{document}").click().run()
         assert not app.exception
         assert not app.error
         assert document in app.session_state[state.MADE]
-    assert _offered(app) == {"download-pptx", "download-pdf", "download-note", "download-page"}
+    assert _offered(app) == {
+        "download-pptx",
+        "download-pdf",
+        "download-note",
+        "download-page",
+        "download-classeur",
+    }
 
 
 def test_a_document_made_before_is_not_offered_for_other_words(page: Callable[..., AppTest]) -> None:
@@ -160,3 +170,41 @@ def test_a_saved_scenario_is_presented_under_its_name_beside_the_data(page: Call
     app.button(key="make-pptx").click().run()
     assert not app.exception
     assert not app.error
+
+
+def test_a_long_document_is_given_up_at_its_next_step(
+    page: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """« Annuler » asks for another run, as any control does: the next step of the work does not come."""
+    steps: list[str] = []
+
+    def make(_source: exports.Source, progress: Callable[[int, int], None]) -> bytes:
+        steps.append("begun")
+        progress(0, 3)
+        context = get_script_run_ctx()
+        assert context is not None
+        assert context.script_requests is not None
+        context.script_requests.request_rerun(
+            RerunData(widget_states=WidgetStates(), page_script_hash=context.page_script_hash)
+        )
+        progress(1, 3)
+        steps.append("went on")
+        return b""
+
+    (given,) = (document for document in exports.DOCUMENTS if document.key == "classeur")
+    monkeypatch.setattr(exports, "DOCUMENTS", (replace(given, make=make),))
+    app = page(diapos="budget")
+    app.button(key="make-classeur").click().run()
+    assert steps == ["begun"]
+    assert not app.exception
+    assert state.MADE not in app.session_state
+    assert _offered(app) == set()
+    assert app.button(key="make-classeur").label == "Classeur calculé"
+
+
+def test_the_workbook_of_a_presentation_holds_its_scenarios(page: Callable[..., AppTest]) -> None:
+    app = page(diapos="budget", suppose="aucun")
+    app.button(key="make-classeur").click().run()
+    assert not app.exception
+    assert not app.error
+    assert _offered(app) == {"download-classeur"}

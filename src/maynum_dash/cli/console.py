@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from io import TextIOWrapper
 from typing import TextIO
@@ -89,6 +90,35 @@ def complain(sentence: str) -> None:
     with suppress(AttributeError, OSError):
         sys.stderr.write(f"maynum : {harmless(sentence)}\n")
         sys.stderr.flush()
+
+
+def follow(what: str) -> Callable[[int, int], None]:
+    """Tell a terminal how far a long work is, on one line; a file or a pipe is told nothing.
+
+    Parameters
+    ----------
+    what
+        What is being made, in French.
+
+    Returns
+    -------
+    Callable
+        Takes the steps done and the steps in all.
+    """
+    if sys.stderr is None or not sys.stderr.isatty():
+        return lambda _done, _whole: None
+
+    def tell(done: int, whole: int) -> None:
+        ending = f"\r{' ' * len(_told(what, whole, whole))}\r" if done + 1 >= whole else ""
+        with suppress(OSError):
+            sys.stderr.write(f"\r{_told(what, done, whole)}{ending}")
+            sys.stderr.flush()
+
+    return tell
+
+
+def _told(what: str, done: int, whole: int) -> str:
+    return f"{what} : {done} sur {whole} (Ctrl-C pour annuler)"
 
 
 def settle() -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from maynum_dash.analysis.comparison.changes import compare
+from maynum_dash.cli.console import follow
 from maynum_dash.cli.editions import Edition, named
 from maynum_dash.cli.files import read_file, shown
 from maynum_dash.cli.opening import opened
@@ -33,15 +34,15 @@ def written(name: str, asked: Namespace, keys: tuple[str, ...]) -> bytes:
     """
     subject, selection = _subject(chosen_or_supposed(asked), asked), Selection(keys)
     if name == "note":
-        return note_pdf(subject, selection)
-    deck = compose(subject, selection)
+        return note_pdf(subject, selection, follow("Note"))
+    deck = compose(subject, selection, follow("Diapositives"))
     if name == "page":
         return session_page(deck)
     if asked.sortie.suffix.lower() == ".pdf":
         return deck_pdf(deck)
     given: Path | None = asked.modele
     ground = None if given is None else read_template(read_file(given), shown(Path(given.name)))
-    return write_deck(deck, ground)
+    return write_deck(deck, ground, follow("PowerPoint"))
 
 
 def _subject(edition: Edition, asked: Namespace) -> Subject:

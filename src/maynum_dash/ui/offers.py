@@ -56,8 +56,17 @@ class Offer:
 
 def _computed(context: "Context") -> bytes:
     filters = context.filters
-    subject = Subject(context.board, filters.reading, filters.fiscal_year, context.need_source, context.stamp)
-    return computed_workbook(subject)
+    beside = None if context.edition.supposed is None else ()
+    return computed_workbook(
+        Subject(
+            context.board,
+            filters.reading,
+            filters.fiscal_year,
+            context.need_source,
+            context.stamp,
+            beside,
+        )
+    )
 
 
 def _grants(context: "Context") -> bytes:

@@ -1,5 +1,6 @@
 """A console that is closed, full or left early; words that argparse reads oddly."""
 
+import io
 import os
 import re
 import shlex
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from maynum_dash.cli.console import follow
 from maynum_dash.sources.folder import DEMO_WORKBOOK
 
 UNIX = pytest.mark.skipif(sys.platform == "win32", reason="redirections of a Unix shell")
@@ -119,3 +121,31 @@ def test_a_workbook_is_written_under_an_excel_name_only(command: str, name: str,
     assert f"« {name} »" in done.stderr
     assert ".xlsx" in done.stderr
     assert [path.read_text(encoding="utf-8") for path in tmp_path.iterdir()] == ["déjà là"]
+
+
+class Terminal(io.StringIO):
+    """What a person looks at."""
+
+    def isatty(self) -> bool:
+        """Tell that it is one."""
+        return True
+
+
+def test_a_terminal_follows_a_long_work_and_keeps_nothing_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    tell = follow("Classeur")
+    for done in range(3):
+        tell(done, 3)
+    written = terminal.getvalue().split("\r")
+    assert "Classeur : 1 sur 3 (Ctrl-C pour annuler)" in written
+    assert written[-2].strip() == written[-1] == ""
+
+
+def test_a_pipe_is_told_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    pipe = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", pipe)
+    follow("Classeur")(0, 3)
+    monkeypatch.setattr(sys, "stderr", None)
+    follow("Classeur")(0, 3)
+    assert pipe.getvalue() == ""

@@ -37,6 +37,23 @@ def test_the_workbook_opens_with_the_choices_asked_for(maynum: Maynum, tmp_path:
     assert "Classeur remplacé" in maynum("classeur", DEMO, "-o", str(target)).said
 
 
+def test_an_interrupted_workbook_leaves_nothing_behind(
+    maynum: Maynum, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C between two sheets."""
+
+    def interrupted(_subject: object, progress: Callable[[int, int], None]) -> bytes:
+        progress(0, 2)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("maynum_dash.cli.computed.computed_workbook", interrupted)
+    answer = maynum("classeur", DEMO, "-o", str(tmp_path / "c.xlsx"))
+    assert answer.status == 130
+    assert "interrompu" in answer.complained
+    assert "Traceback" not in answer.complained
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_sealed_state_gives_its_seal_and_its_choices(maynum: Maynum, tmp_path: Path) -> None:
     maynum("importer", DEMO, "--auteur", "Équipe")
     sealed = maynum("sceller", "courant", "--comite", "2026-12-12", "--lecture", "prorata", "--json")

@@ -2,12 +2,10 @@
 
 import shutil
 import subprocess
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
-from pathlib import Path
 from typing import TypeAlias
 
 import openpyxl
@@ -202,16 +200,19 @@ def deck(subject: Subject) -> Deck:
 
 
 @pytest.fixture(scope="session")
-def attacks() -> dict[str, list[str]]:
-    """Thirty formulas and thirty pieces of markup."""
-    return tomllib.loads((Path(__file__).parents[2] / "data" / "attaques.toml").read_text(encoding="utf-8"))
+def attacks(hostile: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Hostile texts that can name a structure: reading takes control characters and odd spaces away."""
+    return {
+        kind: [text for text in texts if text == " ".join(text.split()) and text.isprintable()]
+        for kind, texts in hostile.items()
+    }
 
 
-@pytest.fixture(scope="session", params=["formules", "balisage"])
+@pytest.fixture(scope="session", params=["formulas", "markup"])
 def attacked(
     request: pytest.FixtureRequest, attacks: dict[str, list[str]], make_board: MakeBoard, speak: Speak
 ) -> tuple[list[str], Deck]:
-    """Thirty structures whose names are attacks, and their slides."""
+    """Structures whose names are attacks, thirty at least, and their slides."""
     # Names that differ by their punctuation only are one structure: a number tells them apart.
     names = [f"{attack} n{rank}" for rank, attack in enumerate(attacks[request.param], start=1)]
     posts = [{"employer": name, "end": date(2027, 1, 31)} for name in names]

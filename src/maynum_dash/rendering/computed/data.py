@@ -110,7 +110,7 @@ def payments_sheet(subject: Subject) -> Sheet:
     columns = (
         Column("post_id", "ID Poste", width=14),
         Column("structure", "Structure", width=40),
-        Column("paid_on", "Date", Kind.DAY, 13),
+        Column("paid_on", "Date", Kind.DAY, 13, "versements_date"),
         Column("fiscal_year", "Exercice", Kind.INTEGER, 10, "versements_exercice", is_year=True),
         Column("amount_cents", "Montant", Kind.EUROS, 16, "versements_montant", is_total=True),
         Column("kind", "Nature", width=14),
@@ -126,10 +126,30 @@ def envelopes_sheet(subject: Subject) -> Sheet:
         Column("authorisation", "Type", width=10, name="enveloppes_type"),
         Column("vote", "Vote", width=14),
         Column("amount_cents", "Montant", Kind.EUROS, 18, "enveloppes_montant"),
-        Column("voted_on", "Date", Kind.DAY, 14),
+        Column("voted_on", "Date", Kind.DAY, 14, "enveloppes_date"),
     )
     note = "AE : ce qui peut être engagé ; CP : ce qui peut être payé."
     return Sheet("Enveloppes", "Enveloppes votées", note, columns, subject.board.workbook.envelopes)
+
+
+def instalments_sheet(subject: Subject) -> Sheet:
+    """What the clause asks for, day by day, and what was paid of it."""
+    columns = (
+        Column("post_id", "ID Poste", width=14),
+        Column("structure", "Structure", width=40),
+        Column("epci", "Intercommunalité", width=30),
+        Column("scheme_year", "Année de convention", Kind.INTEGER, 12),
+        Column("due_on", "Due le", Kind.DAY, 13, "echeances_date"),
+        Column("fiscal_year", "Exercice", Kind.INTEGER, 10, "echeances_exercice", is_year=True),
+        Column("kind", "Nature", width=12),
+        Column("amount_cents", "Montant", Kind.EUROS, 16, "echeances_montant", is_total=True),
+        Column("paid_cents", "Versé", Kind.EUROS, 16, "echeances_verse", is_total=True),
+        Column("remaining_cents", "Reste à verser", Kind.EUROS, 16, "echeances_reste", is_total=True),
+        Column("last_paid_on", "Dernier versement", Kind.DAY, 13),
+        Column("state", "État", width=18, name="echeances_etat"),
+    )
+    note = "Ce que demande la clause de paiement, et ce que les versements en ont payé, au jour de la vue."
+    return Sheet("Échéances", "Échéances du Département", note, columns, subject.instalments)
 
 
 def criteria_sheet(subject: Subject) -> Sheet:

@@ -9,6 +9,8 @@ from typing import Any, Final
 from maynum_dash.analysis.need.needs import shown_label
 from maynum_dash.rendering.computed.page import Draft, Page
 from maynum_dash.rendering.computed.subject import Subject
+from maynum_dash.rendering.computed.supposing import DATA as DIFFERENCES
+from maynum_dash.rendering.computed.supposing import SHEET as SCENARIOS
 from maynum_dash.rendering.formats import count, day_long
 
 SHEET: Final = "Lisez-moi"
@@ -27,7 +29,9 @@ def write_readme(draft: Draft, subject: Subject) -> None:
     row = _write_lines(page, _FIRST, "D’où viennent ces chiffres", _origin(subject))
     row = _write_lines(page, row, "Comment les chiffres sont calculés", words()["method"].items())
     page.text(row, 0, "Les feuilles", "subtitle")
-    for place, (name, text) in enumerate(words()["sheets"].items(), start=row + 1):
+    absent = () if subject.outcomes else (SCENARIOS, DIFFERENCES)
+    there = [(name, text) for name, text in words()["sheets"].items() if name not in absent]
+    for place, (name, text) in enumerate(there, start=row + 1):
         page.link(place, 0, name)
         page.text(place, 1, text, "wrap")
     page.write(worksheet)

@@ -11,10 +11,13 @@ from maynum_dash.analysis.board import Board
 from maynum_dash.analysis.money.pivots import of_reading
 from maynum_dash.analysis.need.coverage import Department, coverage_table, department_row
 from maynum_dash.analysis.need.needs import needs_table
+from maynum_dash.analysis.scenario.outcome import Outcome, play
+from maynum_dash.analysis.scenario.presets import usual
 from maynum_dash.analysis.steering.alerts import alerts_table, find_alerts
 from maynum_dash.analysis.steering.envelopes import yearly_table
-from maynum_dash.analysis.steering.watch import build_watch
+from maynum_dash.analysis.steering.watch import Watch, build_watch
 from maynum_dash.domain.coverage import NeedSource
+from maynum_dash.domain.moves import Scenario
 from maynum_dash.domain.posts import Funder, Reading
 from maynum_dash.rendering.stamp import Stamp
 
@@ -36,6 +39,8 @@ class Subject:
         Source of the need.
     stamp
         What every sheet bears.
+    scenarios
+        What might happen, beside what is known; ``None`` for the usual ones.
     """
 
     board: Board
@@ -43,6 +48,7 @@ class Subject:
     fiscal_year: int
     need_source: NeedSource
     stamp: Stamp
+    scenarios: tuple[Scenario, ...] | None = None
 
     @cached_property
     def posts(self) -> pd.DataFrame:
@@ -102,9 +108,27 @@ class Subject:
         return table.set_index("fiscal_year")
 
     @cached_property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """Scenarios beside the data; none without any post."""
+        shown = usual(self.stamp.day) if self.scenarios is None else self.scenarios
+        return play(self.board, shown, self.stamp.day) if shown and len(self.board.posts) else ()
+
+    @cached_property
+    def watch(self) -> Watch:
+        """What is watched on the day of the view."""
+        return build_watch(self.board, self.stamp.day)
+
+    @cached_property
+    def instalments(self) -> pd.DataFrame:
+        """What the clause asks the Département for, with what was paid of it and ``epci``, a name."""
+        due = self.watch.ledger.instalments
+        names = self.board.reference.epci.set_index("code")["name"]
+        return due.assign(epci=due["epci_code"].map(names).fillna(NOWHERE), fiscal_year=due["due_on"].dt.year)
+
+    @cached_property
     def alerts(self) -> pd.DataFrame:
         """What must be decided or done on the day of the view."""
-        return alerts_table(find_alerts(build_watch(self.board, self.stamp.day)))
+        return alerts_table(find_alerts(self.watch))
 
     def cents(self, reading: Reading, key: str, funder: str = "") -> "dict[str | int, list[int]]":
         """Add up a schedule by one of the columns of ``payers``.

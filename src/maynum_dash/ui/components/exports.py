@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import streamlit as st
 
 from maynum_dash.domain.errors import MaynumError
+from maynum_dash.rendering.computed import subject as computed
+from maynum_dash.rendering.computed.book import computed_workbook
 from maynum_dash.rendering.neutral import markdown_text
 from maynum_dash.rendering.powerpoint.deck import write_deck
 from maynum_dash.rendering.session.page import session_page
@@ -68,6 +70,18 @@ def _note(source: Source, progress: Progress) -> bytes:
     return note_pdf(source.subject, Selection(kept, source.selection.edits), progress)
 
 
+def _workbook(source: Source, progress: Progress) -> bytes:
+    """Write the computed workbook; a scenario stands beside data, not beside itself."""
+    about = source.subject
+    beside = about.scenarios if about.known is None else ()
+    return computed_workbook(
+        computed.Subject(
+            about.board, about.reading, about.fiscal_year, about.need_source, about.stamp, beside
+        ),
+        progress,
+    )
+
+
 DOCUMENTS = (
     Document(
         "pptx",
@@ -96,6 +110,15 @@ DOCUMENTS = (
         "html",
         "text/html",
         lambda source, _: session_page(source.deck),
+    ),
+    Document(
+        "classeur",
+        "Classeur calculé",
+        ":material/table:",
+        "classeur",
+        "xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        _workbook,
     ),
 )
 

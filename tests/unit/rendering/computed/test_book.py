@@ -1,7 +1,9 @@
 """The workbook that goes out: its formulas give our figures, in LibreOffice and without any computing."""
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from typing import Any, TypeAlias
@@ -13,13 +15,20 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from maynum_dash.analysis.board import Board, build_board
+from maynum_dash.analysis.comparison.bridge import Scope
 from maynum_dash.analysis.money.pivots import by_fiscal_year, of_reading
 from maynum_dash.analysis.need.coverage import missing_table
+from maynum_dash.analysis.scenario.alternatives import Side, beside
+from maynum_dash.analysis.scenario.outcome import play, totals
+from maynum_dash.analysis.scenario.presets import usual
 from maynum_dash.analysis.steering.alerts import find_alerts
+from maynum_dash.analysis.steering.burndown import Line, payment_burndown
 from maynum_dash.analysis.steering.envelopes import yearly_table
 from maynum_dash.analysis.steering.watch import build_watch
+from maynum_dash.domain.allotment import InstalmentState
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.domain.errors import UnwritableFileError
+from maynum_dash.domain.moves import Renewal, Scenario
 from maynum_dash.domain.posts import Funder, Reading, Status
 from maynum_dash.rendering.computed import book
 from maynum_dash.rendering.computed.book import computed_workbook
@@ -37,7 +46,15 @@ DAY = date(2026, 11, 23)
 STAMP = Stamp(
     "Import n° 3 du 20/11/2026, classeur « R&D.xlsx »", DAY, "7F3K-92QD", "Données de démonstration"
 )
-SYNTHESIS = ("Synthèse", "Intercommunalités", "Structures", "Exécution", "Couverture")
+SYNTHESIS = (
+    "Synthèse",
+    "Intercommunalités",
+    "Structures",
+    "Exécution",
+    "Consommation",
+    "Couverture",
+    "Scénarios",
+)
 # A reading and an exercice to choose, with a funder: every one of them once at least.
 CHOICES = {
     "a.xlsx": (Reading.SIGNATURE, 2024, ALL_FUNDERS),
@@ -228,6 +245,96 @@ def test_execution_gives_our_yearly_table(demo: Board, recomputed: dict[str, ope
     assert found["2029"]["CP voté (BP, DM, BS)"] == "–"
 
 
+@pytest.mark.parametrize("name", CHOICES)
+def test_consumption_gives_our_credits_and_our_instalments(
+    name: str, demo: Board, recomputed: dict[str, openpyxl.Workbook]
+) -> None:
+    _, year, _ = CHOICES[name]
+    sheet, ledger = recomputed[name]["Consommation"], build_watch(demo, DAY).ledger
+    drawn = payment_burndown(demo.workbook.envelopes, ledger, year, DAY)
+    found = table(sheet, "Mois")
+    ends = [date(year, month, monthrange(year, month)[1]) for month in range(1, 13)]
+    assert [line["Au"].date() for line in list(found.values())[:-1]] == ends  # type: ignore[attr-defined]
+    voted = drawn.lines[drawn.lines["line"] == Line.VOTED.value]
+    paid = demo.workbook.payments
+    due = ledger.instalments[ledger.instalments["due_on"].dt.year == year]
+    for end, line in zip(ends, found.values(), strict=False):
+        known = voted.loc[voted["day"] <= pd.Timestamp(end), "total_cents"]
+        shown = line["CP votés à cette date"]
+        assert shown == "–" if drawn.voted_cents is None else cents(shown) == int(known.iloc[-1])
+        is_paid = (paid["paid_on"].dt.year == year) & (paid["paid_on"] <= pd.Timestamp(end))
+        assert cents(line["Mandaté cumulé"]) == int(paid.loc[is_paid, "amount_cents"].sum())
+        unpaid = due.loc[due["due_on"] <= pd.Timestamp(end), "remaining_cents"].sum()
+        assert cents(line["Mandaté et reste à verser, cumulés"]) == cents(line["Mandaté cumulé"]) + unpaid
+    assert cents(found["Total"]["Échéances du mois"]) == int(due["amount_cents"].sum())
+    assert "Contrôle : les échéances de l’exercice font le CP prévu de la feuille « Exécution »" in {
+        cell.value for cell in sheet["A"]
+    }
+
+
+def test_instalments_are_counted_by_where_they_stand(
+    demo: Board, recomputed: dict[str, openpyxl.Workbook]
+) -> None:
+    due = build_watch(demo, DAY).ledger.instalments
+    found = table(recomputed["intact.xlsx"]["Consommation"], "État des échéances")
+    for state in InstalmentState:
+        mine = due[due["state"] == state.value]
+        assert found[state.value]["Nombre"] == len(mine)
+        assert cents(found[state.value]["Reste à verser"]) == mine["remaining_cents"].sum()
+    assert cents(found["Total"]["Versé"]) == due["paid_cents"].sum()
+
+
+@pytest.mark.parametrize("name", CHOICES)
+def test_scenarios_give_our_euros_whatever_is_chosen(
+    name: str, demo: Board, recomputed: dict[str, openpyxl.Workbook]
+) -> None:
+    reading, _, funder = CHOICES[name]
+    funders = tuple(Funder) if funder == ALL_FUNDERS else (Funder(funder),)
+    outcomes = play(demo, usual(DAY), DAY)
+    expected = beside(totals(demo), outcomes, Scope(reading, funders), Side.YEAR)
+    found = table(recomputed[name]["Scénarios"], "Exercice")
+    names = [one.scenario.name for one in outcomes]
+    for line in expected.to_dict("records"):
+        shown = found[str(line["key"])]
+        assert cents(shown["Données actuelles"]) == line["before_cents"]
+        for rank, title in enumerate(names):
+            assert cents(shown[title]) == line[f"after_{rank}_cents"]
+            assert cents(shown[f"Écart, {title}"]) == line[f"difference_{rank}_cents"]
+    for rank, title in enumerate(names):
+        assert cents(found["Total"][title]) == expected[f"after_{rank}_cents"].sum()
+
+
+def test_nothing_is_supposed_of_what_is_already_supposed(demo: Board) -> None:
+    opened = openpyxl.load_workbook(BytesIO(computed_workbook(replace(subject_of(demo), scenarios=()))))
+    assert not {"Scénarios", "Écarts des scénarios"} & set(opened.sheetnames)
+    linked = {cell.value for cell in opened["Lisez-moi"]["A"] if cell.hyperlink}
+    assert linked == set(opened.sheetnames) - {"Lisez-moi"}
+
+
+def test_a_hostile_name_of_scenario_stays_a_text(make_board: MakeBoard) -> None:
+    given = (Scenario("=1+1", (Renewal(date(2032, 12, 31)),)), Scenario("*", ()))
+    content = computed_workbook(replace(subject_of(make_board([{}])), scenarios=given))
+    sheet = openpyxl.load_workbook(BytesIO(content))["Scénarios"]
+    assert (sheet["C9"].value, sheet["C9"].data_type, sheet["C9"].quotePrefix) == ("=1+1", "s", True)
+    # Names are never compared: a scenario named « * » has the differences of its own rank.
+    found = table(values(content)["Scénarios"], "Exercice")["Total"]
+    assert cents(found["Écart, *"]) == 0 != cents(found["Écart, =1+1"])
+
+
+def test_progress_is_told_of_each_sheet_and_may_give_up(make_board: MakeBoard) -> None:
+    told: list[tuple[int, int]] = []
+    content = computed_workbook(subject_of(make_board([{}])), lambda done, whole: told.append((done, whole)))
+    sheets = len(openpyxl.load_workbook(BytesIO(content)).sheetnames)
+    assert told == [(done, sheets) for done in range(sheets)]
+
+    def stop(done: int, _: int) -> None:
+        if done == 4:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        computed_workbook(subject_of(make_board([{}])), stop)
+
+
 def test_alerts_are_those_of_the_screen(written: bytes, demo: Board) -> None:
     expected = find_alerts(build_watch(demo, DAY))
     rows = list(values(written)["Alertes"].iter_rows(min_row=6, values_only=True))
@@ -292,7 +399,7 @@ def charts(content: bytes) -> Iterator[str]:
 
 def test_charts_show_the_cells_before_anything_is_computed(written: bytes, demo: Board) -> None:
     drawn = list(charts(written))
-    assert len(drawn) == 6
+    assert len(drawn) == 8
     funders = next(xml for xml in drawn if "lecture choisie" in xml and "stacked" in xml)
     cached = [re.findall(r"<c:v>([^<]*)</c:v>", part) for part in re.findall(r"<c:val>.*?</c:val>", funders)]
     expected = by_fiscal_year(demo.movements, Reading.TRANCHE)
@@ -300,7 +407,7 @@ def test_charts_show_the_cells_before_anything_is_computed(written: bytes, demo:
         assert [round(float(one) * 100) for one in numbers][:6] == expected[funder.value].tolist()
     with ZipFile(BytesIO(written)) as parts:
         drawings = [parts.read(name).decode() for name in parts.namelist() if "drawings/drawing" in name]
-    assert sum(len(re.findall(r'descr="[^"]{40,}"', xml)) for xml in drawings) == 6
+    assert sum(len(re.findall(r'descr="[^"]{40,}"', xml)) for xml in drawings) == 8
 
 
 def test_no_text_of_a_file_becomes_a_formula(

@@ -104,7 +104,8 @@ def test_the_page_asks_for_nothing_and_its_policy_forbids_it(deck: Deck) -> None
 
 
 def test_letters_are_large_enough_for_the_back_of_the_room() -> None:
-    rules = [rule for rule in style().split("}") if ".mn-slide" in rule]
+    # A wide table on an upright screen is read in the hand.
+    rules = [rule for rule in style().split("}") if ".mn-slide" in rule and "table.wide" not in rule]
     sizes = [int(size) for rule in rules for size in re.findall(r"font-size: (\d+)px", rule)]
     assert sizes
     assert min(sizes) >= 24
