@@ -12,7 +12,8 @@ import pandas as pd
 import pytest
 from pandas import DataFrame
 
-from maynum_dash.analysis.money.budget import budget_anomalies, movements_table
+from maynum_dash.analysis.money.anomalies import budget_anomalies
+from maynum_dash.analysis.money.budget import movements_table
 from maynum_dash.domain.money import parse_cents
 from maynum_dash.domain.posts import EmployerCategory, Funder, Reading, Status
 from maynum_dash.domain.scale import FundingScale, PaymentClause

@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from maynum_dash.analysis.money.budget import POSTS_SHEET, budget_anomalies, movements_table, plans_table
+from maynum_dash.analysis.money.anomalies import POSTS_SHEET, budget_anomalies
+from maynum_dash.analysis.money.budget import movements_table, plans_table
 from maynum_dash.analysis.need.adults import with_age_counts
 from maynum_dash.analysis.quality.completion import with_state_ends
 from maynum_dash.analysis.quality.stakes import with_stakes

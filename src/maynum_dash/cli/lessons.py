@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from maynum_dash.analysis.quality.proposals import Assistance, assist
+from maynum_dash.analysis.quality.proposals import assist
+from maynum_dash.analysis.quality.questions import Assistance
 from maynum_dash.cli.answers import DONE, answer
 from maynum_dash.cli.columns import aligned
 from maynum_dash.cli.console import say

@@ -2,21 +2,16 @@
 
 import re
 import tomllib
-from dataclasses import dataclass
-from datetime import date, datetime
 from decimal import Decimal
-from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
-from typing import TypeAlias
 
-from maynum_dash.domain.errors import AmountError, ScaleError
-from maynum_dash.domain.money import euros_text, parse_cents
+from maynum_dash.domain.errors import ScaleError
+from maynum_dash.domain.money import euros_text
 from maynum_dash.domain.posts import EmployerCategory, Funder
 from maynum_dash.domain.scale import FundingScale, PaymentClause, ScaleVersion, YearAmounts
 from maynum_dash.sources.folder import SCALE
-
-_Table: TypeAlias = dict[str, object]
+from maynum_dash.sources.spot import Spot, Table
 
 _VERSION_KEYS = (
     "valable_depuis",
@@ -29,9 +24,7 @@ _VERSION_KEYS = (
     "sources",
 )
 _FUNDER_KEYS = {"anct": Funder.STATE, "bonification": Funder.BONUS, "departement": Funder.DEPARTMENT}
-_NUMBER = re.compile(r"[-−]?\d+(?:[.,]\d+)?")
 _POSITION = re.compile(r"at line (\d+), column (\d+)")
-_YEARS = 3
 
 
 def load_scale(path: Path = SCALE) -> FundingScale:
@@ -67,7 +60,7 @@ def read_scale(content: bytes, name: str) -> FundingScale:
     name
         Name of the file, for messages.
     """
-    tables = _Place(name, "").keys(_parse(content, name), ("version",))["version"]
+    tables = Spot(name, "").keys(_parse(content, name), ("version",))["version"]
     if not isinstance(tables, list) or not tables:
         raise ScaleError(name, "", "Il ne contient aucune version", "Ajoutez un bloc [[version]]")
     versions = sorted(
@@ -85,7 +78,7 @@ def read_scale(content: bytes, name: str) -> FundingScale:
     return FundingScale(tuple(versions))
 
 
-def _parse(content: bytes, name: str) -> _Table:
+def _parse(content: bytes, name: str) -> Table:
     """Read the TOML, keeping decimals exact."""
     try:
         return tomllib.loads(content.decode("utf-8-sig"), parse_float=Decimal)
@@ -116,7 +109,7 @@ def read_version(table: object, name: str, where: str) -> ScaleVersion:
     where
         Which version it is, in French.
     """
-    place = _Place(name, where)
+    place = Spot(name, where)
     cells = place.keys(table, _VERSION_KEYS)
     base = place.key("base").cents(cells["base"])
     cap = place.key("plafond_departement").cents(cells["plafond_departement"])
@@ -125,7 +118,7 @@ def read_version(table: object, name: str, where: str) -> ScaleVersion:
     payment = place.key("paiement").keys(cells["paiement"], ["premier_jour_pct"])
     amounts = {
         category: _category(
-            _Place(name, f"{place.text}, catégorie « {category} »"), categories[category], base, cap
+            Spot(name, f"{place.text}, catégorie « {category} »"), categories[category], base, cap
         )
         for category in EmployerCategory
     }
@@ -141,7 +134,7 @@ def read_version(table: object, name: str, where: str) -> ScaleVersion:
     )
 
 
-def _category(place: "_Place", table: object, base: int, cap: int) -> dict[Funder, YearAmounts]:
+def _category(place: Spot, table: object, base: int, cap: int) -> dict[Funder, YearAmounts]:
     """Amounts of one category; a scale may break neither its own base nor its own cap."""
     cells = place.keys(table, list(_FUNDER_KEYS))
     amounts = {funder: place.key(key).years(cells[key]) for key, funder in _FUNDER_KEYS.items()}
@@ -163,101 +156,3 @@ def _category(place: "_Place", table: object, base: int, cap: int) -> dict[Funde
             "Corrigez les montants ou le plafond",
         )
     return amounts
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where one stands in the file, to name it in a refusal; each method checks and types one cell."""
-
-    name: str
-    text: str
-
-    def key(self, key: str) -> "_Place":
-        return _Place(self.name, f"{self.text}, « {key} »")
-
-    def keys(self, value: object, expected: list[str] | tuple[str, ...]) -> _Table:
-        if not isinstance(value, dict):
-            raise ScaleError(
-                self.name,
-                self.text,
-                "un bloc nommé entre crochets est attendu",
-                "Reprenez la forme du fichier livré",
-            )
-        listed = ", ".join(f"« {key} »" for key in expected)
-        for key in expected:
-            if key not in value:
-                raise ScaleError(self.name, self.text, f"« {key} » manque", f"Il faut {listed}")
-        for key in value:
-            if key not in expected:
-                raise ScaleError(self.name, self.text, f"« {key} » est inconnu", f"Seuls sont admis {listed}")
-        return value
-
-    def number(self, value: object) -> Decimal:
-        if isinstance(value, str) and _NUMBER.fullmatch("".join(value.split())):
-            return Decimal("".join(value.split()).replace(",", ".").replace("−", "-"))
-        if isinstance(value, int | Decimal) and not isinstance(value, bool):
-            return Decimal(value)
-        raise ScaleError(
-            self.name, self.text, f"« {value} » n'est pas un nombre", 'Écrivez 3500 ou "1234.35"'
-        )
-
-    def cents(self, value: object) -> int:
-        try:
-            cents = parse_cents(self.number(value))
-        except AmountError as error:
-            raise ScaleError(
-                self.name, self.text, f"« {error.text} » : {error.reason}", 'Écrivez 3500 ou "1234.35"'
-            ) from error
-        if cents < 0:
-            raise ScaleError(
-                self.name, self.text, f"{euros_text(cents)} est négatif", "Écrivez un montant positif ou 0"
-            )
-        return cents
-
-    def years(self, value: object) -> YearAmounts:
-        if not isinstance(value, list) or len(value) != _YEARS:
-            raise ScaleError(
-                self.name,
-                self.text,
-                "il faut trois montants, un par année",
-                "Écrivez par exemple [3500, 5000, 6500]",
-            )
-        first, second, third = (self.cents(amount) for amount in value)
-        return first, second, third
-
-    def percentage(self, value: object) -> Fraction:
-        number = self.number(value)
-        if not 0 <= number <= 100:  # noqa: PLR2004 -- a percentage
-            raise ScaleError(
-                self.name, self.text, f"{number} n'est pas un pourcentage", "Écrivez un nombre de 0 à 100"
-            )
-        return Fraction(number)
-
-    def day(self, value: object) -> date:
-        if isinstance(value, date) and not isinstance(value, datetime):
-            return value
-        raise ScaleError(
-            self.name, self.text, f"« {value} » n'est pas une date", "Écrivez 2020-11-17, sans guillemets"
-        )
-
-    def texts(self, value: object) -> tuple[str, ...]:
-        if isinstance(value, list) and all(isinstance(text, str) and text.strip() for text in value):
-            if len(set(value)) == len(value):
-                return tuple(value)
-            raise ScaleError(self.name, self.text, "une phrase y est écrite deux fois", "Retirez le doublon")
-        raise ScaleError(
-            self.name,
-            self.text,
-            "une liste de phrases est attendue",
-            'Écrivez ["Première phrase", "Seconde phrase"]',
-        )
-
-    def labels(self, value: object) -> dict[str, str]:
-        if isinstance(value, dict) and all(isinstance(text, str) for text in value.values()):
-            return value
-        raise ScaleError(
-            self.name,
-            self.text,
-            "des lignes de texte sont attendues",
-            'Écrivez "Base" = "présentation du Département"',
-        )

@@ -1,18 +1,13 @@
 """What the store holds, as tables; the migrations create them, a test compares the two."""
 
-from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
     Date,
-    DateTime,
-    Dialect,
-    Double,
     ForeignKey,
-    Identity,
     Index,
     Integer,
     LargeBinary,
@@ -21,10 +16,10 @@ from sqlalchemy import (
     Table,
     Text,
 )
-from sqlalchemy.types import TypeDecorator, TypeEngine
 
-from maynum_dash.sources.fields import TABLES, Field, Kind
+from maynum_dash.sources.fields import TABLES
 from maynum_dash.sources.schemas import COMPLEMENTED, SCHEMAS
+from maynum_dash.store.columns import UtcTime, import_id, numbered, position, typed
 
 METADATA: Final = MetaData(
     naming_convention={
@@ -34,60 +29,6 @@ METADATA: Final = MetaData(
         "uq": "uq_%(table_name)s_%(column_0_name)s",
     }
 )
-_TYPES: Final[dict[Kind, type[TypeEngine[Any]]]] = {
-    Kind.DATE: Date,
-    Kind.CENTS: BigInteger,
-    Kind.EUROS: BigInteger,
-    Kind.FLAG: Boolean,
-    Kind.HEADCOUNT: Double,
-    Kind.PEOPLE: BigInteger,
-    Kind.YEAR: BigInteger,
-    Kind.FTE: Double,
-    Kind.RATE: Double,
-    Kind.LATITUDE: Double,
-    Kind.LONGITUDE: Double,
-    Kind.DAYS: Double,
-    Kind.INDEX: Double,
-}
-
-
-class UtcTime(TypeDecorator[datetime]):
-    """An instant: stored in UTC, aware when it comes back, whatever the database keeps of a time zone."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Bring an aware time to UTC."""
-        if value is None:
-            return None
-        moved = value.astimezone(UTC)
-        return moved.replace(tzinfo=None) if dialect.name == "sqlite" else moved
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Make the time aware, in UTC."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
-
-
-def _numbered() -> Column[int]:
-    """Make a number that is never given twice, even after the last line is deleted."""
-    return Column("id", Integer, Identity(), primary_key=True)
-
-
-def _import_id() -> Column[int]:
-    return Column("import_id", Integer, ForeignKey("imports.id"), primary_key=True)
-
-
-def _position() -> Column[int]:
-    return Column("position", Integer, primary_key=True, autoincrement=False)
-
-
-def _column(field: Field) -> Column[Any]:
-    """Column of a field; only a year cannot be unknown in a typed table."""
-    return Column(field.name, _TYPES.get(field.kind, Text), nullable=field.kind is not Kind.YEAR)
-
 
 # What the store says of itself, readable by every version of the software.
 PROPERTIES: Final = Table(
@@ -97,7 +38,7 @@ PROPERTIES: Final = Table(
 IMPORTS: Final = Table(
     "imports",
     METADATA,
-    _numbered(),
+    numbered(),
     Column("name", Text, nullable=False),
     Column("sha256", String(64), nullable=False),
     Column("profile", Text, nullable=False),
@@ -136,10 +77,10 @@ ROWS: Final[dict[str, Table]] = {
     name: Table(
         name,
         METADATA,
-        _import_id(),
-        _position(),
+        import_id(),
+        position(),
         Column("row", BigInteger, nullable=False),
-        *map(_column, fields),
+        *map(typed, fields),
         sqlite_with_rowid=False,
     )
     for name, fields in {**TABLES, **{name: SCHEMAS[name] for name in COMPLEMENTED}}.items()
@@ -148,8 +89,8 @@ ROWS: Final[dict[str, Table]] = {
 COMPLEMENTS: Final = Table(
     "complements",
     METADATA,
-    _import_id(),
-    _position(),
+    import_id(),
+    position(),
     Column("content", Text, nullable=False),
     Column("profile", Text, nullable=False),
     Column("label", Text, nullable=False),
@@ -162,8 +103,8 @@ COMPLEMENTS: Final = Table(
 SHEETS: Final = Table(
     "sheets",
     METADATA,
-    _import_id(),
-    _position(),
+    import_id(),
+    position(),
     Column("sheet", Text, nullable=False),
     Column("content", Text, nullable=False),
     Column("heading_row", Integer, nullable=False),
@@ -177,8 +118,8 @@ SHEETS: Final = Table(
 ANOMALIES: Final = Table(
     "anomalies",
     METADATA,
-    _import_id(),
-    _position(),
+    import_id(),
+    position(),
     Column("code", Text, nullable=False),
     Column("severity", Text, nullable=False),
     Column("sheet", Text, nullable=False),
@@ -193,7 +134,7 @@ ANOMALIES: Final = Table(
 EVENTS: Final = Table(
     "events",
     METADATA,
-    _numbered(),
+    numbered(),
     Column("at", UtcTime, nullable=False),
     Column("author", Text, nullable=False),
     Column("action", Text, nullable=False),
@@ -243,7 +184,7 @@ SETTINGS: Final = Table(
 SCENARIOS: Final = Table(
     "scenarios",
     METADATA,
-    _numbered(),
+    numbered(),
     Column("name", Text, nullable=False),
     Column("author", Text, nullable=False),
     Column("at", UtcTime, nullable=False),
@@ -254,7 +195,7 @@ SCENARIOS: Final = Table(
 SCALES: Final = Table(
     "scales",
     METADATA,
-    _numbered(),
+    numbered(),
     Column("at", UtcTime, nullable=False),
     Column("author", Text, nullable=False),
     Column("note", Text, nullable=False),

@@ -1,6 +1,7 @@
 """What a file leaves to decide about its columns, and what a decision would change."""
 
-from maynum_dash.analysis.quality.proposals import Assistance, assist
+from maynum_dash.analysis.quality.proposals import assist
+from maynum_dash.analysis.quality.questions import Assistance
 from maynum_dash.analysis.quality.trial import Trial, attempt
 from maynum_dash.sources.annotations import without_annotations
 from maynum_dash.sources.isolation import read_raw

@@ -1,4 +1,4 @@
-"""What the pages are drawn from: the data of everyone, or what this user chose to look at instead."""
+"""States of the data that pages can be drawn from, and where each is found."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -18,9 +18,7 @@ from maynum_dash.store.snapshots import Snapshot, find_snapshot, list_snapshots
 from maynum_dash.ui import loading, shelf, state
 from maynum_dash.ui.shelf import Item
 
-_LET_GO = "Le classeur que vous aviez ouvert n’est plus en mémoire : ouvrez-le à nouveau."
 _DEMO_INSTEAD = "Les données de démonstration sont affichées à sa place."
-_CURRENT_INSTEAD = "Les données courantes sont affichées."
 
 
 class Kind(Enum):
@@ -135,36 +133,6 @@ def sealed_name(snapshot: Snapshot) -> str:
     )
 
 
-def mark() -> str:
-    """What every export of the view must bear: the sealed state that it was made from; empty without one."""
-    token = str(st.session_state.get(state.CONSULTED, ""))
-    if not token or token.isdecimal():
-        return ""
-    if token.startswith(SUPPOSED):
-        return moves.title(read_scenario(find_scenario(loading.store(), _number(token)).content))
-    sealed = sealed_name(find_snapshot(loading.store(), token))
-    return sealed[0].upper() + sealed[1:]
-
-
-def current() -> Edition:
-    """Edition in view: the one that this user chose, else the data of everyone."""
-    token = state.text(state.CONSULTED)
-    if token:
-        try:
-            return named(token)
-        except MaynumError as error:
-            leave()
-            warn(f"{error} {_CURRENT_INSTEAD}")
-    key = st.session_state.get(state.OPENED, "")
-    opened = loading.shelf().get(key)
-    if opened is not None:
-        return of_item(opened, Kind.PREVIEW)
-    if key:
-        del st.session_state[state.OPENED]
-        warn(_LET_GO)
-    return common()
-
-
 def common() -> Edition:
     """Data of everyone: the latest import, else the shared folder's workbook, else the demonstration."""
     record = current_import(loading.store())
@@ -177,7 +145,7 @@ def common() -> Edition:
         edition = of_item(loading.from_file(path), Kind.FOLDER)
         loading.board(edition)
     except (MaynumError, OSError) as error:
-        said = f"{loading.refusal(path, error)} {_DEMO_INSTEAD}"
+        said = f"{shelf.refusal(path, error)} {_DEMO_INSTEAD}"
         st.session_state.setdefault(state.NOTICE, (Severity.BLOCKING, said))
         return demonstration()
     return edition
@@ -212,7 +180,7 @@ def of_scenario(number: int) -> Edition:
     return replace(base, kind=Kind.SCENARIO, supposed=Supposition(number, scenario, base.kind))
 
 
-def _number(token: str) -> int:
+def number_of(token: str) -> int:
     """Read the number of a scenario; one that was never given stands for anything else."""
     text = token.removeprefix(SUPPOSED)
     return int(text) if text.isdecimal() and len(text) < 10 else 0  # noqa: PLR2004 -- numbers fit in 32 bits
@@ -235,7 +203,7 @@ def named(token: str) -> Edition:
     """
     store = loading.store()
     if token.startswith(SUPPOSED):
-        return of_scenario(_number(token))
+        return of_scenario(number_of(token))
     if not token.isdecimal():
         return of_snapshot(find_snapshot(store, token))
     record = find_import(store, int(token))
@@ -255,20 +223,3 @@ def comparable() -> dict[str, str]:
     }
     sealed = {snapshot.fingerprint: sealed_name(snapshot) for snapshot in list_snapshots(loading.store())}
     return imports | sealed
-
-
-def consult(token: str) -> None:
-    """Look at an import, a sealed state or a scenario, in this session only."""
-    st.session_state.pop(state.OPENED, None)
-    state.choose(state.CONSULTED, token)
-
-
-def leave() -> None:
-    """Come back to the data of everyone."""
-    st.session_state.pop(state.OPENED, None)
-    state.choose(state.CONSULTED, "")
-
-
-def warn(text: str) -> None:
-    """Keep a warning for the top of the page."""
-    st.session_state[state.NOTICE] = (Severity.WARNING, text)

@@ -18,7 +18,17 @@ from maynum_dash.domain.posts import Reading
 from maynum_dash.rendering import formats, moves
 from maynum_dash.rendering.neutral import html_text, markdown_text
 from maynum_dash.rendering.stamp import Stamp
-from maynum_dash.ui import address, editions, filters, loading, offers, opening, registry
+from maynum_dash.ui import (
+    address,
+    consultation,
+    editions,
+    filters,
+    loading,
+    offers,
+    opening,
+    registry,
+    results,
+)
 from maynum_dash.ui.editions import Edition, Kind
 from maynum_dash.ui.filters import Filters, Usual
 
@@ -95,7 +105,7 @@ class Context:
     @property
     def coverage(self) -> pd.DataFrame:
         """Need against offer by EPCI, over all the posts."""
-        return loading.coverage(self.board, self.need_source)
+        return results.coverage(self.board, self.need_source)
 
     @property
     def department(self) -> Department:
@@ -161,7 +171,7 @@ def _dress() -> str:
 def _open(page: registry.Page, offered: Sequence[offers.Offer]) -> Context:
     with st.sidebar:
         _menu()
-        edition = editions.current()
+        edition = consultation.current()
         usual = _usual(edition)
         board = loading.board(edition)
         chosen = filters.draw(
@@ -210,7 +220,7 @@ def _banner(context: Context) -> None:
             f"Vous consultez l’{editions.sealed_name(edition.snapshot)} ; données, barème et territoires "
             f"figés au {formats.day_long(edition.today)}."
         )
-        if loading.differs_from_sealed(edition.snapshot, context.board):
+        if results.differs_from_sealed(edition.snapshot, context.board):
             said += (
                 f" Attention : le logiciel a changé depuis (version {edition.snapshot.software_version}), et "
                 "certains chiffres ne sont plus ceux qui ont été scellés."

@@ -4,7 +4,6 @@ Keys hold the fingerprint of the data and the choices that the result depends on
 looking. Tables are shared between sessions, therefore never changed by anybody.
 """
 
-import hashlib
 import os
 from collections.abc import Callable
 from datetime import date, datetime
@@ -12,34 +11,25 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import pandas as pd
 import streamlit as st
 
 from maynum_dash.analysis.board import Board, build_board
-from maynum_dash.analysis.comparison.bridge import Scope
 from maynum_dash.analysis.comparison.changes import Changes, compare
-from maynum_dash.analysis.need.coverage import coverage_table
-from maynum_dash.analysis.need.needs import needs_table
 from maynum_dash.analysis.scenario.outcome import Outcome, fingerprint, play, supposed_board
-from maynum_dash.domain.coverage import NeedSource
-from maynum_dash.domain.errors import MaynumError
 from maynum_dash.domain.moves import Scenario
-from maynum_dash.rendering.changes import Sentence, sentences
-from maynum_dash.rendering.sealed import sealed_figures
 from maynum_dash.rendering.template import template_workbook
 from maynum_dash.sources.basis import Basis, load_basis, with_scale
 from maynum_dash.sources.folder import METHOD
-from maynum_dash.sources.headings import CANONICAL_PROFILE
 from maynum_dash.sources.inbox import Inbox
 from maynum_dash.sources.lessons import Lesson
-from maynum_dash.sources.relay import read_apart
 from maynum_dash.sources.watch import Watch
 from maynum_dash.store.base import Store
 from maynum_dash.store.imports import read_import
 from maynum_dash.store.lessons import lessons_of
 from maynum_dash.store.opening import open_store
 from maynum_dash.store.scales import scale_in_force
-from maynum_dash.store.snapshots import Snapshot, check_snapshot, write_documents
+from maynum_dash.store.snapshots import check_snapshot, write_documents
+from maynum_dash.ui.boards import make, origin_of
 from maynum_dash.ui.shelf import Item, Shelf, changed_on
 
 if TYPE_CHECKING:
@@ -148,7 +138,7 @@ def board(edition: "Edition") -> Board:
     frozen = _basis_of(edition)
     if item is not None:
         known = lessons()
-        origin = _origin(known)
+        origin = origin_of(known)
         return _board(origin, item.sha256, frozen.sha256, lambda: make(item, frozen, known, Watch()))
     if record is None:
         raise ValueError(edition)
@@ -181,21 +171,9 @@ def lessons() -> tuple[Lesson, ...]:
     return lessons_of(store())
 
 
-def make(item: Item, frozen: Basis, known: tuple[Lesson, ...], watch: Watch) -> Board:
-    """Read a file and compute everything from it, without the cache; any thread may do it."""
-    workbook = read_apart(item.content, item.name, known, watch)
-    return build_board(workbook, frozen, _origin(known), watch)
-
-
 def settle(item: Item, frozen: Basis, known: tuple[Lesson, ...], made: Board) -> None:
     """Keep what `make` gave, for everybody who looks at the same bytes."""
-    _board(_origin(known), item.sha256, frozen.sha256, lambda: made)
-
-
-def _origin(known: tuple[Lesson, ...]) -> str:
-    """Where a board of a file comes from: other lessons are another reading."""
-    mine = [one for one in known if one.profile == CANONICAL_PROFILE]
-    return f"fichier, titres {hashlib.sha256(repr(mine).encode()).hexdigest()[:12]}" if mine else "fichier"
+    _board(origin_of(known), item.sha256, frozen.sha256, lambda: made)
 
 
 def changes(before: "Edition", after: "Edition") -> Changes:
@@ -207,26 +185,6 @@ def changes(before: "Edition", after: "Edition") -> Changes:
 @st.cache_resource(show_spinner="Comparaison des deux états…", max_entries=_COMPARISONS)
 def _changes(key: str, _old: Board, _new: Board) -> Changes:  # noqa: ARG001 -- key of the cache
     return compare(_old, _new)
-
-
-def told(before: "Edition", after: "Edition", scope: Scope) -> tuple[Sentence, ...]:
-    """Differences between two editions in sentences, which take a while when thousands of posts differ."""
-    key = (board(before).key, board(after).key, scope, "told")
-    return once(key, lambda: sentences(changes(before, after), scope))
-
-
-def differs_from_sealed(snapshot: Snapshot, shown: Board) -> bool:
-    """Tell whether this software gives other figures than those sealed."""
-    return once(
-        (snapshot.fingerprint, shown.key, "sealed"), lambda: sealed_figures(shown) != snapshot.figures
-    )
-
-
-def refusal(path: Path, error: MaynumError | OSError) -> str:
-    """Explain a file that cannot be opened; the system's own words are English and show paths."""
-    if isinstance(error, MaynumError):
-        return str(error)
-    return f"Le fichier « {path.name} » ne peut pas être ouvert. Vérifiez qu’il existe encore et vos droits."
 
 
 @st.cache_resource(show_spinner=False, max_entries=_RESULTS)
@@ -263,16 +221,6 @@ def once_long(key: tuple[object, ...], compute: Callable[[], Result]) -> Result:
     """
     result: Result = _once_long(repr(key), compute)
     return result
-
-
-def coverage(shown: Board, source: NeedSource) -> pd.DataFrame:
-    """Need against offer by EPCI, from one source of needs."""
-
-    def compute() -> pd.DataFrame:
-        needs = needs_table(source, shown.reference, shown.matched.needs)
-        return coverage_table(needs, shown.posts, shown.matched.served)
-
-    return once((shown.key, "coverage", source), compute)
 
 
 @st.cache_resource(show_spinner=False)

@@ -25,7 +25,7 @@ from maynum_dash.rendering.grounds import Ground, ground
 from maynum_dash.rendering.plates import Plate
 from maynum_dash.rendering.wishes import View, Wish
 from maynum_dash.sources.perimeter import perimeter
-from maynum_dash.ui import editions, loading
+from maynum_dash.ui import consultation, loading, results
 from maynum_dash.ui.components.semiology import Offer
 from maynum_dash.ui.editions import Edition
 from maynum_dash.ui.filters import Filters
@@ -111,7 +111,7 @@ def drawing(context: Context, wish: Wish, sides: Sides | None = None) -> str:
 def key(context: Context, wish: Wish, sides: Sides | None = None) -> tuple[object, ...]:
     """List what the map of the view depends on; the parameters are those of ``data``."""
     compared = () if sides is None else (sides.before.source, sides.after.source)
-    return (*context.key, "map", compared, editions.mark(), *wish.key)
+    return (*context.key, "map", compared, consultation.mark(), *wish.key)
 
 
 def outlines(context: Context, level: Level, part: str = "") -> str:
@@ -147,7 +147,7 @@ def offer(context: Context) -> Offer:
 def need(board: Board, level: Level) -> pd.DataFrame:
     """Give the need of each territory of a level, from the source in view."""
     source = _source(board)
-    coverage = loading.coverage(board, source)
+    coverage = results.coverage(board, source)
     return loading.once(
         (board.key, "need", level), lambda: needs_of(level, source, board.reference, coverage, perimeter())
     )
@@ -208,7 +208,7 @@ def _plate(context: Context, wish: Wish, sides: Sides | None) -> Plate:
         period = day
     if sides is not None:
         source = f"Écart entre {sides.before.source} et {sides.after.source}"
-    parts = (source, shown_label(context.coverage), CREDITS.rstrip("."), editions.mark())
+    parts = (source, shown_label(context.coverage), CREDITS.rstrip("."), consultation.mark())
     caption = Caption(period, ". ".join(part for part in parts if part) + ".")
     return atlas.plate(
         wish, data(context, wish, sides), shown(context, wish.level, wish.part), caption, places

@@ -17,7 +17,7 @@ from maynum_dash.domain.errors import (
 from maynum_dash.rendering import formats
 from maynum_dash.rendering.neutral import html_text, markdown_text
 from maynum_dash.sources.exports import Export
-from maynum_dash.ui import completing, editions, loading, reception, shelf, state
+from maynum_dash.ui import completing, consultation, loading, reception, shelf, state
 from maynum_dash.ui.editions import Edition, Kind
 from maynum_dash.ui.shelf import Item
 
@@ -63,7 +63,7 @@ def draw(edition: Edition, board: Board) -> None:
         )
     if edition.kind in (Kind.PREVIEW, Kind.PAST, Kind.SEALED, Kind.SCENARIO):
         st.button(
-            "Revenir aux données courantes", icon=":material/undo:", on_click=editions.leave, key="leave"
+            "Revenir aux données courantes", icon=":material/undo:", on_click=consultation.leave, key="leave"
         )
 
 
@@ -121,7 +121,7 @@ def open_file(path: Path) -> None:
     try:
         item = loading.from_file(path)
     except OSError as error:
-        said = f"{loading.refusal(path, error)} {_VIEW_STANDS}"
+        said = f"{shelf.refusal(path, error)} {_VIEW_STANDS}"
         st.session_state[state.NOTICE] = (Severity.BLOCKING, said)
     else:
         take(item)
@@ -142,7 +142,7 @@ def take(item: Item) -> None:
         st.session_state[state.NOTICE] = (Severity.BLOCKING, f"{error} {_VIEW_STANDS}")
         return
     st.session_state.pop(state.REFUSED, None)
-    editions.leave()
+    consultation.leave()
     st.session_state.pop(state.EXPORT, None)
     st.session_state[state.OPENED] = item.key
     accepted = sum(sheet.rows_accepted for sheet in board.workbook.sheets)

@@ -15,7 +15,7 @@ from maynum_dash.domain.moves import Scenario
 from maynum_dash.sources.scenario import read_scenario
 from maynum_dash.store.scenarios import Scenario as Saved
 from maynum_dash.store.scenarios import list_scenarios
-from maynum_dash.ui import loading, state
+from maynum_dash.ui import loading, results, state
 from maynum_dash.ui.frame import Context
 
 DRAFT = "brouillon"
@@ -135,7 +135,7 @@ def redraft(scenario: Scenario) -> None:
 
 
 def _least_covered(begun: Start) -> str:
-    coverage = loading.coverage(begun.board, begun.context.need_source)
+    coverage = results.coverage(begun.board, begun.context.need_source)
     whole = coverage[~coverage["is_partial"] & coverage["people"].notna()]
     rows = whole if len(whole) else coverage
     return str(rows.sort_values(["fte_per_1000", "epci_code"])["epci_code"].iloc[0])

@@ -18,7 +18,7 @@ from maynum_dash.rendering.neutral import markdown_text
 from maynum_dash.sources.basis import Basis
 from maynum_dash.sources.lessons import Lesson
 from maynum_dash.sources.watch import Step, Watch
-from maynum_dash.ui import loading, state
+from maynum_dash.ui import boards, loading, state
 from maynum_dash.ui.shelf import Item
 
 _PAUSE_SECONDS: Final = 0.1
@@ -39,7 +39,7 @@ class _Reading:
     def run(self) -> None:
         """Read; what goes wrong is raised again by who waits."""
         try:
-            self.board = loading.make(self.item, self.basis, self.lessons, self.watch)
+            self.board = boards.make(self.item, self.basis, self.lessons, self.watch)
         except MaynumError as error:
             self.refusal = error
         except Exception as error:  # noqa: BLE001 -- a bug is raised in the script that waits, not lost in a thread

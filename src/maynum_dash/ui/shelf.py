@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from threading import Lock
 
+from maynum_dash.domain.errors import MaynumError
 from maynum_dash.sources.folder import DEMO_WORKBOOK
 from maynum_dash.sources.inbox import dropped_files
 
@@ -91,3 +92,10 @@ def standard() -> Path:
 def changed_on(path: Path) -> date:
     """Day a file was last changed."""
     return datetime.fromtimestamp(path.stat().st_mtime).astimezone().date()
+
+
+def refusal(path: Path, error: MaynumError | OSError) -> str:
+    """Explain a file that cannot be opened; the system's own words are English and show paths."""
+    if isinstance(error, MaynumError):
+        return str(error)
+    return f"Le fichier « {path.name} » ne peut pas être ouvert. Vérifiez qu’il existe encore et vos droits."

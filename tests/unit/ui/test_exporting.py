@@ -11,7 +11,7 @@ from maynum_dash.sources.workbook import read_workbook
 from maynum_dash.store.audit import Action, list_events
 from maynum_dash.store.imports import Totals, add_import
 from maynum_dash.store.snapshots import seal
-from maynum_dash.ui import editions, exporting, loading, state
+from maynum_dash.ui import consultation, exporting, loading, state
 
 TOTALS = Totals(0, 0, 0, 0, 0, 0, 0, 0)
 
@@ -69,8 +69,8 @@ def test_a_register_that_cannot_be_written_is_said(
 
 
 def test_a_sealed_state_is_named_on_every_export(session: dict[str, object], fingerprint: str) -> None:
-    assert editions.mark() == ""
+    assert consultation.mark() == ""
     session[state.CONSULTED] = "1"
-    assert editions.mark() == ""
+    assert consultation.mark() == ""
     session[state.CONSULTED] = fingerprint.lower().replace("-", "")
-    assert editions.mark() == f"État scellé pour le comité du 10/12/2026, empreinte {fingerprint}"
+    assert consultation.mark() == f"État scellé pour le comité du 10/12/2026, empreinte {fingerprint}"

@@ -15,9 +15,9 @@ from maynum_dash.ui.shelf import Item
 
 PAGE = """
 import streamlit as st
-from maynum_dash.ui import address, editions, loading, opening
+from maynum_dash.ui import address, consultation, loading, opening
 address.begin()
-edition = editions.current()
+edition = consultation.current()
 opening.draw(edition, loading.board(edition))
 opening.notice()
 st.session_state["seen"] = edition.name

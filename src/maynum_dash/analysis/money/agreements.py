@@ -8,7 +8,8 @@ import pandas as pd
 from numpy.typing import NDArray
 from pandas import DataFrame, Series
 
-from maynum_dash.analysis.money.timeline import ALWAYS, NEVER, Cents, Days, Terms, Years, scheme_years
+from maynum_dash.analysis.money.calendar import Days, Years, scheme_years
+from maynum_dash.analysis.money.timeline import ALWAYS, NEVER, Cents, Terms
 from maynum_dash.domain.fiscal import SCHEME_YEARS
 from maynum_dash.domain.posts import EmployerCategory, Funder
 from maynum_dash.domain.scale import SCALE_FUNDERS, FundingScale, ScaleVersion

@@ -1,12 +1,13 @@
 """Which field each unknown column of a file may be, by its heading and values; nothing is decided here."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Final
 
 from rapidfuzz import fuzz
 
 from maynum_dash.analysis.quality.likeness import fit
+from maynum_dash.analysis.quality.questions import Assistance, Question, Suggestion
 from maynum_dash.domain.errors import AmbiguousColumnError, UnitError
 from maynum_dash.sources.blocks import Block, Column, missing_fields
 from maynum_dash.sources.cells import Cell, show
@@ -36,77 +37,6 @@ _TELLING: Final = frozenset(
 _TELLING_FIT: Final = 0.9
 _TELLING_SCORE: Final = 85
 _CLOSE: Final = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A field that a column may be.
-
-    Parameters
-    ----------
-    field
-        Field of the table.
-    score
-        From 0 to 100: 65 points for the likeness of the headings, 35 for the share of values that the field
-        can read; values that only this field can have give 85 points by themselves.
-    fit
-        Share of its values that the field can read, % (0 to 100); ``None`` for an empty column.
-    """
-
-    field: str
-    score: int
-    fit: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """An unknown column.
-
-    Parameters
-    ----------
-    sheet, table
-        Where it stands.
-    heading
-        As written.
-    letters
-        Letters of its column in Excel.
-    samples
-        A few of its values, without contacts.
-    suggestions
-        Likely fields, best first.
-    chosen
-        Field proposed; empty when none is likely enough.
-    """
-
-    sheet: str
-    table: str
-    heading: str
-    letters: str
-    samples: tuple[str, ...]
-    suggestions: tuple[Suggestion, ...]
-    chosen: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Assistance:
-    """What a file leaves to decide.
-
-    Parameters
-    ----------
-    profile
-        Profile under which it is read.
-    questions
-        Unknown columns, in the order of the file.
-    missing
-        (sheet, table) → required fields that no column gives.
-    free
-        (sheet, table) → fields that no column gives, required ones first.
-    """
-
-    profile: str
-    questions: tuple[Question, ...] = ()
-    missing: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
-    free: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
 
 
 def assist(raw: RawWorkbook, lessons: tuple[Lesson, ...] = ()) -> Assistance:

@@ -10,21 +10,18 @@ from pandas import DataFrame
 
 from maynum_dash.analysis.board import Board
 from maynum_dash.analysis.money.agreements import FUNDERS, Agreements, agreements, days
+from maynum_dash.analysis.money.calendar import Days, year_offsets, years_of
 from maynum_dash.analysis.money.timeline import (
     NEVER,
     READINGS,
     Cents,
-    Days,
     Strand,
     Terms,
     half_up,
     move_cents,
     move_days,
-    year_offsets,
-    years_of,
 )
-from maynum_dash.domain.fiscal import SCHEME_YEARS
-from maynum_dash.domain.money import half_up as half_up_exactly
+from maynum_dash.analysis.scenario.ceilings import HUNDREDTHS, index, limit
 from maynum_dash.domain.moves import BonusEnd, Cap, Indexation, StateEnd
 from maynum_dash.domain.posts import Funder
 from maynum_dash.domain.scale import FundingScale
@@ -37,7 +34,6 @@ _STATE: Final = FUNDERS.index(Funder.STATE)
 _BONUS: Final = FUNDERS.index(Funder.BONUS)
 _DEPARTMENT: Final = FUNDERS.index(Funder.DEPARTMENT)
 _EMPLOYER: Final = FUNDERS.index(Funder.EMPLOYER)
-_HUNDREDTHS: Final = 10_000  # of a per cent, in the whole
 _Ends: TypeAlias = tuple[BonusEnd | StateEnd, ...]
 
 
@@ -113,9 +109,9 @@ def plans_of(state: Supposed) -> Agreements:
         return found
     plans = found.plans.copy()
     for rule in state.indexations:
-        _index(found, plans, rule, state.scale)
+        index(found, plans, rule, state.scale)
     for cap in state.caps:
-        _limit(found, plans, cap)
+        limit(found, plans, cap)
     return replace(found, plans=plans)
 
 
@@ -250,38 +246,7 @@ def _taken_over(
     kept = np.flatnonzero((end < np.minimum(found.returned, past_end)) & plan.any(axis=1))
     terms = replace(found.terms.take(kept), since=end[kept])
     whole = move_cents(terms, plan[kept])
-    borne = half_up(plan[kept] * part[kept, None], np.full((len(kept), 1), _HUNDREDTHS))
+    borne = half_up(plan[kept] * part[kept, None], np.full((len(kept), 1), HUNDREDTHS))
     department = move_cents(terms, borne)
     yield Strand(_DEPARTMENT, post[kept], terms, department)
     yield Strand(_EMPLOYER, post[kept], terms, whole - department)
-
-
-def _index(found: Agreements, plans: Cents, rule: Indexation, scale: FundingScale) -> None:
-    """Let the base and the Département's amounts grow; the employer pays what remains of the growth."""
-    grown = years_of(found.years.first) - rule.first_year + 1
-    base = np.array([version.base_cents for version in scale.versions])[found.version]
-    bases = np.repeat(base[:, None], len(SCHEME_YEARS), axis=1)
-    department = plans[:, _DEPARTMENT].copy()
-    for years in np.unique(grown[grown > 0]).tolist():
-        is_here = grown == years
-        for cells in (bases, department):
-            cells[is_here] = _grown(cells[is_here], int(rule.pct * 100), years)
-    plans[:, _EMPLOYER] += bases - base[:, None] - (department - plans[:, _DEPARTMENT])
-    plans[:, _DEPARTMENT] = department
-
-
-def _grown(amounts: Cents, hundredths: int, years: int) -> Cents:
-    """Multiply by the growth of so many years; each different amount is rounded once, exactly."""
-    factor, whole = (_HUNDREDTHS + hundredths) ** years, _HUNDREDTHS**years
-    different, places = np.unique(amounts, return_inverse=True)
-    grown = [half_up_exactly(cents * factor, whole) for cents in different.tolist()]
-    return np.array(grown, dtype=np.int64)[places]
-
-
-def _limit(found: Agreements, plans: Cents, cap: Cap) -> None:
-    """Keep the Département's three years below the cap; the employer pays what it no longer does."""
-    is_here = found.committed >= np.datetime64(cap.decided_from)
-    total = np.minimum(plans[is_here, _DEPARTMENT].cumsum(axis=1), cap.cents)
-    kept = np.diff(total, axis=1, prepend=0)
-    plans[is_here, _EMPLOYER] += plans[is_here, _DEPARTMENT] - kept
-    plans[is_here, _DEPARTMENT] = kept

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from pandas import DataFrame, Series
 
-from maynum_dash.analysis.money import timeline
+from maynum_dash.analysis.money import calendar
 from maynum_dash.analysis.money.agreements import days
 from maynum_dash.analysis.money.timeline import ALWAYS
 from maynum_dash.analysis.scenario.supposed import TERMS, Supposed
@@ -55,7 +55,7 @@ def suppose(state: Supposed, move: Move, today: date) -> Supposed:
 
 def last_days(contracts: DataFrame) -> "Series[pd.Timestamp]":
     """Give the last day of each agreement: as written, else 36 months after its start, less a day."""
-    usual = timeline.add_years(days(contracts["start"], ALWAYS), len(SCHEME_YEARS)) - np.timedelta64(1, "D")
+    usual = calendar.add_years(days(contracts["start"], ALWAYS), len(SCHEME_YEARS)) - np.timedelta64(1, "D")
     return contracts["end"].fillna(Series(usual.astype("datetime64[s]"), index=contracts.index))
 
 

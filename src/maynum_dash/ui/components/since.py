@@ -7,7 +7,7 @@ from maynum_dash.domain.posts import Funder
 from maynum_dash.rendering import formats
 from maynum_dash.rendering.neutral import html_text
 from maynum_dash.store.snapshots import list_snapshots
-from maynum_dash.ui import editions, loading, state
+from maynum_dash.ui import editions, loading, results, state
 from maynum_dash.ui.editions import Kind
 from maynum_dash.ui.frame import Context
 
@@ -23,7 +23,7 @@ def since_committee(context: Context) -> None:
         return
     last = max(snapshots, key=lambda snapshot: (snapshot.committee_on, snapshot.sealed_at))
     scope = Scope(context.filters.reading, [Funder.DEPARTMENT])
-    found = loading.told(editions.of_snapshot(last), context.edition, scope)
+    found = results.told(editions.of_snapshot(last), context.edition, scope)
     items = "".join(f"<li>{html_text(sentence.text)}.</li>" for sentence in found[:_SHOWN])
     st.header(f"Depuis le comité du {formats.day_long(last.committee_on)}", anchor=False)
     st.html(f"<ul>{items}</ul>")

@@ -9,7 +9,7 @@ import streamlit as st
 
 from maynum_dash.rendering.formats import integer
 from maynum_dash.rendering.tables import Column, csv_table, html_table
-from maynum_dash.ui import editions, exporting, loading, state
+from maynum_dash.ui import consultation, exporting, loading, state
 
 SHOWN_WHOLE = 300  # rows: a longer table is cut into pages
 _PAGE = 100  # rows: a browser takes its time over thousands of cells
@@ -54,7 +54,7 @@ def table(  # noqa: PLR0913 -- each says something else of the same table
         st.html(_kept(whole, f"page {page}", lambda: html_table(shown, columns, caption, total)))
         if pages > 1:
             _turn(pager, pages, (page - 1) * _PAGE, len(frame))
-        mark = editions.mark()
+        mark = consultation.mark()
         notes = [caption, f"Source : {source}", *([mark] if mark else [])]
         _download(_kept(whole, f"file {mark}", lambda: csv_table(frame, columns, notes)), name, caption)
 

@@ -9,7 +9,7 @@ from maynum_dash.rendering import formats
 from maynum_dash.rendering.changes import Sentence
 from maynum_dash.rendering.comparison import DIFFERENCES, ENVELOPES, PAYMENTS
 from maynum_dash.rendering.neutral import html_text
-from maynum_dash.ui import address, editions, loading, state
+from maynum_dash.ui import address, editions, loading, results, state
 from maynum_dash.ui.components.bridge import Compared, reconciled
 from maynum_dash.ui.components.table import table
 from maynum_dash.ui.components.versions import sides
@@ -45,7 +45,7 @@ def _explorer(context: Context) -> None:
     source = f"de « {known[before]} » à « {known[after]} »"
     money = _of_territory(context, changes)
     _totals(money, scope)
-    _words(loading.told(old, new, scope))
+    _words(results.told(old, new, scope))
     reconciled(Compared(money, scope, source, key), name=f"{before}-{after}-{context.filters.epci}")
     _tables(changes, scope, source, key)
     address.write()

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from maynum_dash.analysis.quality.proposals import Assistance, Question
+from maynum_dash.analysis.quality.questions import Assistance, Question
 from maynum_dash.analysis.quality.trial import Trial
 from maynum_dash.domain.anomalies import Severity
 from maynum_dash.domain.errors import MaynumError

@@ -12,7 +12,7 @@ from maynum_dash.rendering import formats
 from maynum_dash.rendering.changes import sentences
 from maynum_dash.rendering.neutral import html_text, markdown_text
 from maynum_dash.store.imports import Totals, add_import, current_import, import_of_file
-from maynum_dash.ui import access, completing, editions, loading, opening, state
+from maynum_dash.ui import access, completing, consultation, editions, loading, opening, state
 from maynum_dash.ui.components.inbox import inbox, open_asked
 from maynum_dash.ui.components.quality import annotated, open_quality, rows_by_sheet, severities
 from maynum_dash.ui.editions import Kind
@@ -134,7 +134,11 @@ def _decide(context: Context, board: Board, *, can_import: bool) -> None:
         _confirm(board)
     if context.edition.kind is Kind.PREVIEW:
         right.button(
-            "Écarter", icon=":material/close:", on_click=editions.leave, width="stretch", key="discard-import"
+            "Écarter",
+            icon=":material/close:",
+            on_click=consultation.leave,
+            width="stretch",
+            key="discard-import",
         )
 
 
@@ -148,7 +152,7 @@ def _confirm(board: Board) -> None:
     except MaynumError as error:
         st.error(markdown_text(str(error)), icon=":material/error:")
         return
-    editions.leave()
+    consultation.leave()
     fate = "est importé" if is_new else "était déjà importé"
     said = (
         f"« {record.name} » {fate} : import n°\u00a0{record.id}. Il est maintenant montré à tout le monde."

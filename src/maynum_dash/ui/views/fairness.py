@@ -10,7 +10,7 @@ from maynum_dash.rendering import fairness, formats
 from maynum_dash.rendering.charts import equity as charts
 from maynum_dash.rendering.neutral import html_text
 from maynum_dash.rendering.tables import Column, Kind
-from maynum_dash.ui import editions, loading, state
+from maynum_dash.ui import editions, loading, results, state
 from maynum_dash.ui.components.chart import Caption, Equivalent, chart
 from maynum_dash.ui.components.need import choose_source
 from maynum_dash.ui.frame import Context
@@ -26,7 +26,7 @@ def draw(context: Context) -> None:
         source = choose_source(context)
     with right:
         compared, name = _compared()
-    coverage = loading.coverage(context.board, source)
+    coverage = results.coverage(context.board, source)
     now = loading.once((context.board.key, source, "equity"), lambda: equity(coverage))
     before, former = _former(compared, source)
     # One element: each costs the browser a drawing.
@@ -61,7 +61,7 @@ def _former(token: str, source: NeedSource) -> tuple[Equity | None, pd.DataFrame
             icon=":material/info:",
         )
         return None, None
-    coverage = loading.coverage(board, source)
+    coverage = results.coverage(board, source)
     return loading.once((board.key, source, "equity"), lambda: equity(coverage)), coverage
 
 

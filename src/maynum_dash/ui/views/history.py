@@ -10,7 +10,7 @@ from maynum_dash.rendering.neutral import html_text, markdown_text
 from maynum_dash.rendering.tables import Column, Kind
 from maynum_dash.store.imports import ImportRecord, list_imports, restore_import
 from maynum_dash.store.snapshots import list_snapshots
-from maynum_dash.ui import access, editions, loading, state
+from maynum_dash.ui import access, consultation, loading, state
 from maynum_dash.ui.components.table import table
 from maynum_dash.ui.frame import Context
 
@@ -98,7 +98,7 @@ def _choose(context: Context, records: tuple[ImportRecord, ...]) -> None:
     left.button(
         "Consulter",
         icon=":material/visibility:",
-        on_click=editions.consult,
+        on_click=consultation.consult,
         args=(str(chosen),),
         disabled=chosen == latest.id and context.edition.record == latest,
         width="stretch",
@@ -151,7 +151,7 @@ def _confirm(record: ImportRecord) -> None:
     except MaynumError as error:
         st.error(markdown_text(str(error)), icon=":material/error:")
         return
-    editions.leave()
+    consultation.leave()
     said = (
         f"L’import n°\u00a0{record.id} est restauré : c’est maintenant l’import n°\u00a0{restored.id}, "
         "montré à tous."

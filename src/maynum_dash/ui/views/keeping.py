@@ -20,11 +20,11 @@ from maynum_dash.rendering.charts import scenarios as charts
 from maynum_dash.rendering.neutral import html_text
 from maynum_dash.rendering.tables import Column, Kind
 from maynum_dash.ui import address, loading, state
+from maynum_dash.ui.comparing import name
 from maynum_dash.ui.components.chart import Caption, Equivalent, chart
 from maynum_dash.ui.components.table import table
 from maynum_dash.ui.frame import Context
 from maynum_dash.ui.playing import Start, offered, redraft, start
-from maynum_dash.ui.views.alternatives import name
 
 _SHARE: Final = Scope(Reading.SIGNATURE, (Funder.DEPARTMENT,))
 _HYPOTHESES: Final = (

@@ -12,7 +12,7 @@ from maynum_dash.rendering import formats
 from maynum_dash.rendering.charts import coverage as charts
 from maynum_dash.rendering.neutral import html_text
 from maynum_dash.rendering.tables import Column, Kind
-from maynum_dash.ui import loading, state
+from maynum_dash.ui import loading, results, state
 from maynum_dash.ui.components.card import why
 from maynum_dash.ui.components.chart import Caption, Equivalent, chart
 from maynum_dash.ui.components.columns import NEED_ROWS, OFFER_ROWS
@@ -33,7 +33,7 @@ def draw(context: Context) -> None:
     """Draw the section."""
     source, target = _controls(context)
     board = context.board
-    coverage = loading.coverage(board, source)
+    coverage = results.coverage(board, source)
     department = loading.once(
         (board.key, "department", source),
         lambda: department_row(coverage, board.posts, board.matched.served),

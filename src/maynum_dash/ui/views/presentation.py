@@ -12,7 +12,7 @@ from maynum_dash.rendering.slides.model import Deck, Points, Slide
 from maynum_dash.rendering.slides.parts import NAMES
 from maynum_dash.store.imports import current_import, list_imports
 from maynum_dash.store.snapshots import list_snapshots
-from maynum_dash.ui import address, editions, loading, presenting, state, supposing
+from maynum_dash.ui import address, consultation, loading, presenting, state, supposing
 from maynum_dash.ui.components import exports, picker, stage
 from maynum_dash.ui.frame import Context
 
@@ -65,7 +65,7 @@ def _what() -> None:
         format_func=names.__getitem__,
         key=key,
         filter_mode=None,
-        on_change=lambda: editions.consult(st.session_state[key]),
+        on_change=lambda: consultation.consult(st.session_state[key]),
     )
 
 

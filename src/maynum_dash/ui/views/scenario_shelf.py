@@ -13,10 +13,10 @@ from maynum_dash.rendering import formats
 from maynum_dash.rendering.neutral import markdown_text
 from maynum_dash.sources.scenario import parse_scenario, scenario_bytes, scenario_table
 from maynum_dash.store.scenarios import delete_scenario, list_scenarios, save_scenario
-from maynum_dash.ui import access, editions, exporting, loading, state
+from maynum_dash.ui import access, consultation, editions, exporting, loading, state
+from maynum_dash.ui.comparing import name
 from maynum_dash.ui.frame import Context
 from maynum_dash.ui.playing import Offered, Start, draft, offered, redraft, unreadable
-from maynum_dash.ui.views.alternatives import name
 
 _GIVEN = "scenario-files"  # counts the files given, so that the widget empties itself
 
@@ -147,7 +147,7 @@ def _kept(context: Context, *, is_team: bool) -> None:
     left.button(
         "Voir dans toutes les pages",
         icon=":material/visibility:",
-        on_click=editions.consult,
+        on_click=consultation.consult,
         args=(token,),
         disabled=context.edition.token == token,
         width="stretch",

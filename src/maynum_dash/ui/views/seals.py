@@ -13,7 +13,7 @@ from maynum_dash.rendering.neutral import markdown_text
 from maynum_dash.rendering.sealed import sealed_figures
 from maynum_dash.rendering.tables import Column, Kind
 from maynum_dash.store.snapshots import Snapshot, list_snapshots, seal
-from maynum_dash.ui import access, editions, loading, state
+from maynum_dash.ui import access, consultation, loading, state
 from maynum_dash.ui.components.table import table
 from maynum_dash.ui.editions import Kind as EditionKind
 from maynum_dash.ui.frame import Context
@@ -113,7 +113,7 @@ def _list() -> None:
     st.button(
         "Consulter cet état",
         icon=":material/visibility:",
-        on_click=editions.consult,
+        on_click=consultation.consult,
         args=(chosen,),
         key="consult-seal",
     )

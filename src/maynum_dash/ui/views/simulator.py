@@ -20,7 +20,7 @@ from maynum_dash.rendering.employer_sheet import (
 )
 from maynum_dash.rendering.leaflets.employer import employer_leaflet
 from maynum_dash.rendering.neutral import html_text
-from maynum_dash.ui import address, exporting, loading, state
+from maynum_dash.ui import address, exporting, loading, results, state
 from maynum_dash.ui.components.chart import Caption, Equivalent, chart
 from maynum_dash.ui.components.leaflet import leaflet_buttons
 from maynum_dash.ui.components.table import table
@@ -40,7 +40,7 @@ def draw(context: Context) -> None:
 def _explorer(context: Context) -> None:
     request = _ask(context)
     board = loading.board(context.edition.base)
-    need = local_need(loading.coverage(board, context.need_source), request.epci_code, request.fte)
+    need = local_need(results.coverage(board, context.need_source), request.epci_code, request.fte)
     made = simulate(board.scale, request, need)
     _cards(made)
     left, right = st.columns([6, 5], gap="large")

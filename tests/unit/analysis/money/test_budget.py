@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 from pandas import DataFrame
 
-from maynum_dash.analysis.money.budget import budget_anomalies, movements_table, plans_table
+from maynum_dash.analysis.money.anomalies import budget_anomalies
+from maynum_dash.analysis.money.budget import movements_table, plans_table
 from maynum_dash.domain.anomalies import Severity
 from maynum_dash.domain.posts import EmployerCategory, Funder
 from maynum_dash.domain.scale import FundingScale, PaymentClause, ScaleVersion

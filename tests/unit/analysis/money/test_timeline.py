@@ -13,16 +13,8 @@ from hypothesis import strategies as st
 from pandas import DataFrame
 
 from maynum_dash.analysis.money.budget import movements_table
-from maynum_dash.analysis.money.timeline import (
-    ALWAYS,
-    NEVER,
-    Terms,
-    add_years,
-    move_cents,
-    move_days,
-    scheme_years,
-    years_of,
-)
+from maynum_dash.analysis.money.calendar import add_years, scheme_years, years_of
+from maynum_dash.analysis.money.timeline import ALWAYS, NEVER, Terms, move_cents, move_days
 from maynum_dash.domain import fiscal
 from maynum_dash.domain.plan import funding_plan
 from maynum_dash.domain.posts import EmployerCategory, Funder, Reading

@@ -6,13 +6,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import pytest
 
 from maynum_dash.analysis.board import Board
 from maynum_dash.analysis.need.coverage import coverage_table
 from maynum_dash.analysis.need.needs import needs_table
-from maynum_dash.analysis.need.portrait import portrait, similar_codes
+from maynum_dash.analysis.need.portrait import portrait
 from maynum_dash.analysis.need.profiles import Asked, communes_of, profiles_table
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.domain.errors import UnknownTerritoryError
@@ -117,29 +116,6 @@ def test_the_sheet_and_the_page_couverture_give_the_same_figures(make_board: Cal
     table = profiles_table(board, Tier.EPCI, ASKED)
     for column in ("people", "rate_pct", "fte", "fte_per_1000", "ci_low", "ci_high", "quotient"):
         assert table[column].tolist() == pytest.approx(coverage[column].tolist()), column
-
-
-def test_the_most_alike_come_first_and_never_the_territory_itself() -> None:
-    table = pd.DataFrame(
-        {
-            "population_15_plus": [1000, 1100, 5000, 1000, None, 1000],
-            "share_65_plus_pct": [20.0, 20.0, 20.0, 40.0, 20.0, 20.0],
-            "low_diploma_pct": [50.0, 50.0, 50.0, 50.0, 50.0, None],
-        },
-        index=list("ABCDEF"),
-    )
-    # In standard deviations: B 0.14, D 20 ÷ 8.66 = 2.31, C ln 5 ÷ 0.68 = 2.35; E and F are not known.
-    assert similar_codes(table, "A") == ("B", "D", "C")
-    assert similar_codes(table, "E") == ()
-    assert similar_codes(table.iloc[:1], "A") == ()
-
-
-def test_equals_come_in_the_order_of_their_codes() -> None:
-    table = pd.DataFrame(
-        {"population_15_plus": [10.0] * 5, "share_65_plus_pct": 1.0, "low_diploma_pct": 1.0},
-        index=list("EDCBA"),
-    )
-    assert similar_codes(table, "C") == ("A", "B", "D")
 
 
 def test_years_have_no_gap_and_sum_to_the_programme(make_board: Callable[..., Board]) -> None:

@@ -2,7 +2,8 @@ from datetime import date
 
 import pytest
 
-from maynum_dash.analysis.quality.proposals import PROPOSED, Question, assist
+from maynum_dash.analysis.quality.proposals import PROPOSED, assist
+from maynum_dash.analysis.quality.questions import Question
 from maynum_dash.sources.isolation import RawSheet, RawWorkbook
 from maynum_dash.sources.lessons import Lesson
 

@@ -4,7 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maynum_dash.analysis.territory.gazetteer import Gazetteer
-from maynum_dash.analysis.territory.matching import match, match_posts, match_served
+from maynum_dash.analysis.territory.matching import match, match_served
+from maynum_dash.analysis.territory.seats import match_posts
 from maynum_dash.domain.anomalies import Anomaly
 from maynum_dash.sources.frames import frame
 from maynum_dash.sources.reference import Reference
