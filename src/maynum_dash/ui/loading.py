@@ -30,6 +30,7 @@ from maynum_dash.store.opening import open_store
 from maynum_dash.store.scales import scale_in_force
 from maynum_dash.store.snapshots import check_snapshot, write_documents
 from maynum_dash.ui.boards import make, origin_of
+from maynum_dash.ui.collector import spare
 from maynum_dash.ui.shelf import Item, Shelf, changed_on
 
 if TYPE_CHECKING:
@@ -118,7 +119,9 @@ def _board(
     basis_sha256: str,  # noqa: ARG001 -- key of the cache
     _make: Callable[[], Board],
 ) -> Board:
-    return _make()
+    made = _make()
+    spare()
+    return made
 
 
 def _basis_of(edition: "Edition") -> Basis:

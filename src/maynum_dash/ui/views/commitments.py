@@ -60,7 +60,6 @@ def _explorer(opened: Context) -> None:
     with right:
         _employer(context)
     _groups(context)
-    address.write()
 
 
 def _department(context: Context, by_year: pd.DataFrame) -> None:
@@ -164,7 +163,9 @@ def _employer(context: Context) -> None:
     explained(explanations.employer_shares(shares))
 
 
+@st.fragment
 def _groups(context: Context) -> None:
+    """Draw the table; its controls redraw it alone, and leave the charts above as they are."""
     st.header("Le détail", anchor=False)
     left, right = st.columns(2)
     grouping = state.one(state.GROUPING, list(_GROUPINGS), next(iter(_GROUPINGS)))
@@ -186,6 +187,7 @@ def _groups(context: Context) -> None:
     frame, columns, total = loading.once_long(key, lambda: _grouped(context, grouping, funder))
     caption = f"{funder}, en euros, lecture « {context.filters.reading} »"
     table(frame, columns, caption, name=f"budget-{grouping}", source=context.source, total=total, key=key)
+    address.write()
 
 
 def _grouped(context: Context, grouping: str, funder: str) -> tuple[pd.DataFrame, list[Column], pd.Series]:
