@@ -1,8 +1,8 @@
 """How long the documents of a committee take, on the demonstration and on 4 000 posts.
 
 Each bar is of processor time, which a shared machine does not stretch: 2 s at most on the demonstration, 5 s
-at most on 4 000 posts, slides composed anew. Usage: ``make bench``, or
-``python -m benchmarks.documents``.
+at most on 4 000 posts, slides composed anew; 8 s there for the workbook, which holds a million cells. Usage:
+``make bench``, or ``python -m benchmarks.documents``.
 """
 
 import sys
@@ -32,6 +32,8 @@ from maynum_dash.sources.workbook import read_workbook
 ROUNDS: Final = 3
 POSTS: Final = 4_000
 BARS: Final = {"démonstration": 2.0, f"{POSTS} postes": 5.0}
+WORKBOOK: Final = "Classeur calculé"
+WORKBOOK_BARS: Final = {**BARS, f"{POSTS} postes": 8.0}
 _COMMITTEE: Final = "comité du 12 juin 2026"
 
 
@@ -61,7 +63,7 @@ def documents(make: Callable[[], Subject]) -> dict[str, Callable[[], bytes]]:
         "PDF des diapositives": lambda: deck_pdf(compose(make())),
         "Note PDF": lambda: note_pdf(make()),
         "Page autonome": lambda: session_page(compose(make())),
-        "Classeur calculé": lambda: computed_workbook(_computed(make())),
+        WORKBOOK: lambda: computed_workbook(_computed(make())),
     }
 
 
@@ -103,7 +105,7 @@ def main() -> int:
         print(f"\n{name} : {len(compose(fresh()).slides)} diapositives, {BARS[name]:.0f} s au plus")
         for document, write in documents(fresh).items():
             seconds, size = measure(write)
-            is_missed = seconds > BARS[name]
+            is_missed = seconds > (WORKBOOK_BARS if document == WORKBOOK else BARS)[name]
             missed += is_missed
             print(
                 f"  {document:<22} {seconds:5.2f} s  {size / 1024:6.0f} ko",

@@ -9,7 +9,7 @@ from maynum_dash.cli import arguments, options
 from maynum_dash.cli.answers import DONE
 from maynum_dash.cli.console import say
 from maynum_dash.cli.files import check_target, shown, write_file
-from maynum_dash.cli.grammar import Actions, Parser, add_command
+from maynum_dash.cli.grammar import Actions, Parser, Run, add_command
 from maynum_dash.domain.errors import UnwritableFileError
 from maynum_dash.rendering.formats import count
 from maynum_dash.rendering.slides.parts import KEYS, NAMES, NOTE_KEYS
@@ -67,7 +67,7 @@ def add_to(actions: Actions) -> None:
 
 def _add_document(actions: Actions, one: _Command) -> None:
     command = add_command(actions, one.name, one.summary, one.line, options.READINGS + _PARTS)
-    command.set_defaults(run=lambda asked: _run(asked, one))
+    command.set_defaults(run=_checking(command, one))
     options.add_edition(command)
     options.add_scenario(command)
     options.add_reading(command)
@@ -81,6 +81,17 @@ def _add_document(actions: Actions, one: _Command) -> None:
             metavar="MODELE.potx",
             help="modèle PowerPoint (.pptx, .potx) dont reprendre mises en page, polices et couleurs",
         )
+
+
+def _checking(command: Parser, one: _Command) -> Run:
+    """Refuse options that do not go together: a scenario is compared with the data that it starts from."""
+
+    def run(asked: Namespace) -> int:
+        if asked.supposed is not None and asked.depuis is not None:
+            command.error("l’argument --depuis ne va pas avec --scenario, qui se compare aux données")
+        return _run(asked, one)
+
+    return run
 
 
 def _add_choices(command: Parser) -> None:

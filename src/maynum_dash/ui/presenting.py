@@ -25,8 +25,13 @@ NOTHING = ""
 _SEPARATOR = "."
 
 
-def compared() -> dict[str, str]:
-    """Name the earlier states with which the data can be compared: sealed ones first, then imports."""
+def compared(context: Context) -> dict[str, str]:
+    """Name the earlier states with which the data can be compared: sealed ones first, then imports.
+
+    What is supposed is compared with the data that it starts from, never with earlier ones.
+    """
+    if context.edition.supposed is not None:
+        return {NOTHING: "Rien"}
     ordered = sorted(list_snapshots(loading.store()), key=_committee, reverse=True)
     sealed = {one.fingerprint: _committee_name(one) for one in ordered}
     imports = {

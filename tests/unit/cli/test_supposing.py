@@ -144,3 +144,13 @@ def test_what_cannot_be_supposed_is_refused_and_nothing_is_written(
     assert answer.status == 1
     assert said in _plain(answer.complained)
     assert not (tmp_path / name).exists()
+
+
+def test_a_scenario_is_compared_with_its_data_and_with_nothing_else(
+    maynum: Maynum, tmp_path: Path, file: Path
+) -> None:
+    target = tmp_path / "d.pptx"
+    answer = maynum("diaporama", DEMO_WORKBOOK, "--scenario", file, "--depuis", "1", "-o", target)
+    assert answer.status == 2
+    assert "--depuis ne va pas avec --scenario" in answer.complained
+    assert not target.exists()

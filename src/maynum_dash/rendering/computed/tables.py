@@ -162,8 +162,13 @@ def _put(draft: Draft, worksheet: Worksheet, column: Column) -> _Put:
     if column.kind is Kind.TEXT:
         plain, guarded = draft.looks("cell", "left"), draft.looks("cell", "left", "quoted")
 
+        looks: dict[str, Format] = {}  # a long table repeats its texts: each is judged once
+
         def put_text(row: int, position: int, value: str) -> object:
-            return worksheet.write_string(row, position, value, guarded if is_formula_like(value) else plain)
+            look = looks.get(value)
+            if look is None:
+                look = looks[value] = guarded if is_formula_like(value) else plain
+            return worksheet.write_string(row, position, value, look)
 
         return put_text
     number = YEAR if column.is_year else NUMBERS[column.kind]

@@ -36,7 +36,7 @@ _THEME: Final = {
 }
 # Left, top, width, height in units: the title, then the footer and the number of the slide.
 _TITLE: Final = (122, 56, 1714, 136)
-_FOOTER: Final = (760, 1000, 976, 44)
+_FOOTER: Final = (122, 1000, 1614, 44)
 _NUMBER: Final = (1752, 1000, 84, 44)
 _OPENING_TITLE: Final = (150, 300, 1560, 260)
 _OPENING_TEXT: Final = (150, 584, 1560, 240)

@@ -1,5 +1,6 @@
 """Slides of what each scenario supposes, in words, and of where its difference comes from."""
 
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from maynum_dash.analysis.comparison.bridge import Scope
@@ -16,6 +17,7 @@ from maynum_dash.rendering.slides.words import listed, notes
 from maynum_dash.rendering.tables import Column, Kind
 
 _MOVES: Final = 3  # sentences of one scenario
+_LINES: Final = 5  # moves of the only scenario
 _YEARS: Final = 12  # bars of a cascade whose names are short
 _RULE: Final = (
     "Les mouvements s’appliquent toujours dans le même ordre : barème, indexation, plafond, postes nouveaux, "
@@ -36,7 +38,7 @@ def supposed(subject: Subject) -> tuple[Slide, ...]:
             "scenarios",
             "Scénarios : ce qui est supposé",
             f"{len(found)} {are} des données actuelles : {names}",
-            Points(tuple(Point(f"« {one.scenario.name} » : {_told(subject, one)}") for one in found)),
+            Points(tuple(_points(subject, found))),
             source(subject),
             notes(_RULE, origin(subject), _sentences(subject)),
             lead="Ce sont des suppositions, pas des données ni des prévisions.",
@@ -62,16 +64,37 @@ def source(subject: Subject, unit: str = "") -> str:
     """
     measure = unit or f"En euros, lecture « {subject.reading} »."
     kept = " Toute la Mayenne, quels que soient les filtres." if subject.kept else ""
-    return f"Hypothèses, {moves.NOT_DATA}. {measure} À partir de : {subject.stamp.source}.{kept}"
+    return f"Hypothèses, {moves.NOT_DATA}. {measure} À partir de : {_start(subject)}.{kept}"
 
 
 def origin(subject: Subject) -> str:
     """Where scenarios start from, for the notes of the speaker."""
-    return f"scénarios, {moves.NOT_DATA}, à partir de : {subject.stamp.source}"
+    return f"scénarios, {moves.NOT_DATA}, à partir de : {_start(subject)}"
+
+
+def _start(subject: Subject) -> str:
+    """Name the data that the scenarios start from, when the deck is itself made from one."""
+    source = subject.stamp.source
+    return source if subject.known is None else source.partition("à partir de : ")[2] or source
 
 
 def _scope(subject: Subject) -> Scope:
     return Scope(subject.reading, (Funder.DEPARTMENT,))
+
+
+def _points(subject: Subject, found: Sequence[Outcome]) -> Iterator[Point]:
+    """Give one sentence to each scenario; to each move of the only one."""
+    if len(found) > 1:
+        yield from (Point(f"« {one.scenario.name} » : {_told(subject, one)}") for one in found)
+        return
+    (only,) = found
+    said = [moves.sentence(move, subject.epci_names) for move in only.scenario.moves]
+    more = len(said) - _LINES
+    yield from (Point(text) for text in said[:_LINES] or ["Rien n’est supposé."])
+    if more > 0:
+        yield Point(f"Et {count(more, 'autre mouvement', 'autres mouvements')}, page Scénarios.")
+    if only.unknown:
+        yield Point(f"Postes inconnus, laissés de côté : {', '.join(only.unknown[:_MOVES])}.")
 
 
 def _told(subject: Subject, one: Outcome) -> str:

@@ -4,11 +4,12 @@ from typing import Final
 
 from maynum_dash.rendering import formats
 from maynum_dash.rendering.slides.proofs import Chart
-from maynum_dash.rendering.vectors.canvas import breadth, rectangle, svg, text
+from maynum_dash.rendering.vectors.canvas import TEXT, breadth, rectangle, svg, text
 from maynum_dash.rendering.vectors.upright import Upright, upright
 
 _BOTTOM: Final = 100
 _FILL: Final = 0.62  # of the room of a category
+_SMALL: Final = 25.0  # units
 _MILLION: Final = 100_000_000
 
 
@@ -27,8 +28,8 @@ def draw(chart: Chart, width: float, height: float) -> str:
         x = frame.middle(place)
         marks += _column(chart, place, (x - frame.step * _FILL / 2, frame.step * _FILL), frame)
         marks.append(text(x, frame.base + 40, name, anchor="middle"))
-        total = _short(chart, place, frame.step)
-        marks.append(text(x, frame.base + 82, total, anchor="middle", bold=True))
+        total, size = _short(chart, place, frame.step)
+        marks.append(text(x, frame.base + 82, total, anchor="middle", bold=True, size=size))
     return svg(width, height, "".join(marks), chart.alt)
 
 
@@ -57,10 +58,11 @@ def _column(chart: Chart, place: int, span: tuple[float, float], frame: Upright)
     return marks
 
 
-def _short(chart: Chart, place: int, room: float) -> str:
-    """Write the total of a category, in millions when the others would touch it."""
+def _short(chart: Chart, place: int, room: float) -> tuple[str, float]:
+    """Write the total of a category: in millions when the others would touch it, then in smaller letters."""
     total = chart.totals[place]
     written = formats.euros_round(total)
     if breadth(written) < room * 1.06:
-        return written
-    return formats.euros_millions(total, 2 if abs(total) < 10 * _MILLION else 1)
+        return written, TEXT
+    short = formats.euros_millions(total, 2 if abs(total) < 10 * _MILLION else 1)
+    return short, TEXT if breadth(short) < room * 0.94 else _SMALL

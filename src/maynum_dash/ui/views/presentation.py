@@ -71,7 +71,7 @@ def _what() -> None:
 
 @st.fragment
 def _workshop(context: Context) -> None:
-    known = presenting.compared()
+    known = presenting.compared(context)
     tokens = [token for token in known if token != context.edition.token or not token]
     before = state.one(state.EARLIER, tokens, presenting.last_committee(context, known))
     selection, scenarios = presenting.selection(), tuple(supposing.chosen(context).values())

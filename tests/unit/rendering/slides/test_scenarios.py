@@ -109,6 +109,19 @@ def test_the_words_say_what_is_supposed_and_which_posts_are_unknown(subject: Sub
     assert "Postes inconnus, laissés de côté : ABSENT." in told[2]
 
 
+def test_the_only_scenario_is_told_move_by_move(subject: Subject) -> None:
+    renewals = tuple(Renewal(date(2027 + rank, 12, 31)) for rank in range(7))
+    given = (Scenario("Long", (*renewals, GiveBack(("ABSENT",), date(2027, 1, 1)))),)
+    body = _slides(replace(subject, scenarios=given))["scenarios"].body
+    assert isinstance(body, Points)
+    told = [item.text.replace("\u00a0", " ") for item in body.items]
+    assert told[0].startswith("Toutes les conventions qui finissent jusqu’au 31 décembre 2027")
+    assert told[5:] == [
+        "Et 3 autres mouvements, page Scénarios.",
+        "Postes inconnus, laissés de côté : ABSENT.",
+    ]
+
+
 def test_every_slide_says_that_it_shows_no_data(subject: Subject) -> None:
     slides = _slides(replace(subject, kept="statut Occupé"))
     assert tuple(slides) == KEYS
@@ -141,6 +154,10 @@ def test_scenarios_start_from_the_data_when_the_deck_is_itself_supposed(subject:
         posts=renewed.posts,
         scenarios=(subject.outcomes[0].scenario,),
         known=subject.board,
+        stamp=replace(
+            subject.stamp, source="Scénario « R », pas des données réelles, à partir de : import n° 3"
+        ),
     )
     made, usual_one = _slides(supposed_subject), _slides(subject)
+    assert "À partir de\u00a0: import n° 3." in made["scenarios-euros"].source
     assert _chart(made["scenarios-euros"]).series == _chart(usual_one["scenarios-euros"]).series[:2]
