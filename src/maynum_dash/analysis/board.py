@@ -89,7 +89,7 @@ def build_board(
     reference, age_anomalies = with_age_counts(
         basis.reference, workbook.age_counts, sheets.get(AGE_COUNTS, "")
     )
-    matched = match(workbook, reference, basis.aliases, basis.boundaries["communes"])
+    matched = match(workbook, reference, basis.aliases, basis.boundaries["communes"], basis.namings)
     posts, end_anomalies = with_state_ends(matched.posts, workbook.state_posts)
     matched = replace(matched, posts=posts)
     seen.enter(Step.COMPUTE)

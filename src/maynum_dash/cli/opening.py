@@ -6,10 +6,11 @@ from argparse import Namespace
 from contextlib import closing
 from datetime import date, datetime
 
-from maynum_dash.sources.basis import Basis, load_basis, with_scale
+from maynum_dash.sources.basis import Basis, load_basis, with_namings, with_scale
 from maynum_dash.sources.lessons import Lesson
 from maynum_dash.store.base import Store
 from maynum_dash.store.lessons import lessons_of
+from maynum_dash.store.namings import namings_of
 from maynum_dash.store.opening import has_memory, open_store
 from maynum_dash.store.scales import scale_in_force
 
@@ -42,9 +43,9 @@ def known_lessons() -> tuple[Lesson, ...]:
 
 
 def basis_at(store: Store, at: datetime | None = None) -> Basis:
-    """Give the territories of today with the scale in force at an instant; now when none is given."""
-    saved = scale_in_force(store, at)
-    return load_basis() if saved is None else with_scale(load_basis(), saved.content.encode())
+    """Give the territories of today with the scale and the names decided at an instant; now without any."""
+    saved, basis = scale_in_force(store, at), with_namings(load_basis(), namings_of(store, at))
+    return basis if saved is None else with_scale(basis, saved.content.encode())
 
 
 def known_basis() -> Basis:

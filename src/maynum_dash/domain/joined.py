@@ -37,7 +37,7 @@ JOINED: Final[dict[str, Sentence]] = {
     "EPCI_INCONNU": Sentence(
         _WARNING,
         "L'intercommunalité n'est pas reconnue : rien n'est deviné, des noms proches sont proposés. "
-        "Corrigez le nom, ou écrivez le SIREN.",
+        "Corrigez le nom, écrivez le SIREN, ou décidez-en une fois pour toutes dans la rubrique Qualité.",
     ),
     "EPCI_AMBIGU": Sentence(
         _WARNING,
@@ -49,13 +49,24 @@ JOINED: Final[dict[str, Sentence]] = {
     ),
     "COMMUNE_INCONNUE": Sentence(
         _WARNING,
-        "La commune n'est pas reconnue : rien n'est deviné. Corrigez le nom, ou écrivez le code Insee.",
+        "La commune n'est pas reconnue : rien n'est deviné. Corrigez le nom, écrivez le code Insee, ou "
+        "décidez-en une fois pour toutes dans la rubrique Qualité.",
     ),
     "COMMUNE_AMBIGUE": Sentence(
         _WARNING, "Le nom désigne plusieurs communes : aucune n'est choisie. Écrivez le code Insee."
     ),
     "COMMUNE_HORS_DEPARTEMENT": Sentence(
         _WARNING, "La commune n'est pas en Mayenne : vérifiez le nom ou le code Insee."
+    ),
+    "TERRITOIRE_DECIDE": Sentence(
+        _INFORMATION,
+        "Le nom ne désigne aucun territoire à lui seul : il est lu comme l'équipe l'a décidé, une fois pour "
+        "tous les fichiers. La rubrique Qualité liste les décisions et permet d'en retirer une.",
+    ),
+    "TERRITOIRE_ECARTE": Sentence(
+        _INFORMATION,
+        "L'équipe a décidé que ce nom n'est aucun territoire de la Mayenne : il n'est plus signalé comme "
+        "inconnu. La rubrique Qualité permet de retirer la décision.",
     ),
     "PARTS_INVALIDES": Sentence(
         _WARNING,

@@ -102,6 +102,8 @@ TITLES: Final[dict[str, str]] = {
     "EPCI_ABSENT": "Intercommunalité absente",
     "EPCI_INCONNU": "Intercommunalité inconnue",
     "EPCI_AMBIGU": "Intercommunalité ambiguë",
+    "TERRITOIRE_DECIDE": "Territoire lu par décision",
+    "TERRITOIRE_ECARTE": "Territoire écarté par décision",
     "EPCI_COMMUNE_DIFFERENTS": "EPCI et commune différents",
     "COMMUNE_INCONNUE": "Commune inconnue",
     "COMMUNE_AMBIGUE": "Commune ambiguë",

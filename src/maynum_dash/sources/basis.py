@@ -1,7 +1,7 @@
 """What turns a workbook into figures: the scale, the territories, their names and boundaries."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from maynum_dash.domain.errors import MissingReferenceError
 from maynum_dash.domain.scale import FundingScale
 from maynum_dash.sources.aliases import ALIASES, load_aliases
 from maynum_dash.sources.folder import DATA, REFERENCE, SCALE
+from maynum_dash.sources.namings import NAMINGS, Named, namings_csv, read_namings
 from maynum_dash.sources.reference import (
     LEVELS,
     SCHEMAS,
@@ -34,6 +35,8 @@ class Basis:
         Territories, populations and needs.
     aliases
         Former and usual names of EPCI.
+    namings
+        Names of territories that the team decided.
     boundaries
         GeoJSON text by level.
     files
@@ -45,6 +48,7 @@ class Basis:
     scale: FundingScale
     reference: Reference
     aliases: DataFrame
+    namings: tuple[Named, ...]
     boundaries: Mapping[str, str]
     files: Mapping[str, bytes]
     sha256: str
@@ -64,11 +68,12 @@ def load_basis(folder: Path = DATA) -> Basis:
         When a file is absent or does not hold what its name says.
     """
     reference = folder / REFERENCE.name
-    files = {path: _content(folder / path) for path in _paths(reference)}
+    files = {path: _content(folder / path) for path in _paths(folder, reference)}
     return Basis(
         scale=load_scale(folder / SCALE.name),
         reference=load_reference(reference),
         aliases=load_aliases(folder / ALIASES.name),
+        namings=read_namings(files[NAMINGS]) if NAMINGS in files else (),
         boundaries={level: load_boundaries(level, reference) for level in LEVELS},
         files=files,
         sha256=fingerprint(files),
@@ -94,6 +99,23 @@ def with_scale(basis: Basis, content: bytes) -> Basis:
     return replace(basis, scale=read_scale(content, SCALE.name), files=files, sha256=fingerprint(files))
 
 
+def with_namings(basis: Basis, namings: Iterable[Named]) -> Basis:
+    """Add the names that the team decided to those of the data folder; sealed with it as one of its files.
+
+    Parameters
+    ----------
+    basis
+        Scale and territories.
+    namings
+        Decisions in force; none leaves the basis as it is.
+    """
+    decided = tuple(sorted(namings))
+    if not decided:
+        return basis
+    files = {**basis.files, NAMINGS: namings_csv(decided)}
+    return replace(basis, namings=decided, files=files, sha256=fingerprint(files))
+
+
 def fingerprint(files: Mapping[str, bytes]) -> str:
     """Give one SHA-256 for several files, whatever their order.
 
@@ -106,7 +128,7 @@ def fingerprint(files: Mapping[str, bytes]) -> str:
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
-def _paths(reference: Path) -> tuple[str, ...]:
+def _paths(folder: Path, reference: Path) -> tuple[str, ...]:
     """List the files that a figure depends on, below the data folder."""
     older = [f"{VINTAGES}.csv"] if (reference / f"{VINTAGES}.csv").exists() else []
     tables = [
@@ -115,7 +137,8 @@ def _paths(reference: Path) -> tuple[str, ...]:
         "fit.json",
         *(f"{level}.geojson" for level in LEVELS),
     ]
-    return (SCALE.name, ALIASES.name, *(f"{REFERENCE.name}/{name}" for name in tables))
+    decided = [NAMINGS] if (folder / NAMINGS).exists() else []
+    return (SCALE.name, ALIASES.name, *decided, *(f"{REFERENCE.name}/{name}" for name in tables))
 
 
 def _content(path: Path) -> bytes:

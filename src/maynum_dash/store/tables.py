@@ -203,6 +203,18 @@ SCALES: Final = Table(
     sqlite_autoincrement=True,
 )
 
+NAMINGS: Final = Table(
+    "namings",
+    METADATA,
+    numbered(),
+    Column("at", UtcTime, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("written", Text, nullable=False),
+    Column("code", Text),  # empty for no territory, NULL for a decision taken back
+    sqlite_autoincrement=True,
+)
+
 MATCHES: Final = Table(
     "matches",
     METADATA,

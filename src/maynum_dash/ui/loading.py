@@ -18,14 +18,16 @@ from maynum_dash.analysis.comparison.changes import Changes, compare
 from maynum_dash.analysis.scenario.outcome import Outcome, fingerprint, play, supposed_board
 from maynum_dash.domain.moves import Scenario
 from maynum_dash.rendering.template import template_workbook
-from maynum_dash.sources.basis import Basis, load_basis, with_scale
+from maynum_dash.sources.basis import Basis, load_basis, with_namings, with_scale
 from maynum_dash.sources.folder import METHOD
 from maynum_dash.sources.inbox import Inbox
 from maynum_dash.sources.lessons import Lesson
+from maynum_dash.sources.namings import Named
 from maynum_dash.sources.watch import Watch
 from maynum_dash.store.base import Store
 from maynum_dash.store.imports import read_import
 from maynum_dash.store.lessons import lessons_of
+from maynum_dash.store.namings import namings_of
 from maynum_dash.store.opening import open_store
 from maynum_dash.store.scales import scale_in_force
 from maynum_dash.store.snapshots import check_snapshot, write_documents
@@ -70,15 +72,16 @@ def _shipped() -> Basis:
 
 
 @st.cache_resource(show_spinner=False, max_entries=_KEPT)
-def _rescaled(content: str) -> Basis:
-    """The same with a scale that the team saved."""
-    return with_scale(_shipped(), content.encode())
+def _adapted(content: str | None, namings: tuple[Named, ...]) -> Basis:
+    """The same with a scale that the team saved, and names that it decided."""
+    named = with_namings(_shipped(), namings)
+    return named if content is None else with_scale(named, content.encode())
 
 
 def basis(at: datetime | None = None) -> Basis:
-    """Scale and territories: the scale in force at an instant, now when none is given."""
+    """Scale and territories: scale and decided names in force at an instant, now when none is given."""
     saved = scale_in_force(store(), at)
-    return _shipped() if saved is None else _rescaled(saved.content)
+    return _adapted(None if saved is None else saved.content, namings_of(store(), at))
 
 
 def from_file(path: Path) -> Item:

@@ -8,13 +8,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from maynum_dash.cli import editions
-from maynum_dash.cli.opening import opened
+from maynum_dash.cli.opening import basis_at, opened
 from maynum_dash.sources.folder import DEMO_WORKBOOK
+from maynum_dash.sources.namings import Named, Naming
+from maynum_dash.store.imports import find_import
+from maynum_dash.store.namings import decide
 from maynum_dash.store.snapshots import list_snapshots
 
 Maynum = Callable[..., Any]
+HEADINGS = 3  # row of the headings in the demonstration
 WARNING = "Données de démonstration : montants et dates inventés"
 # Every choice is said: a sealed state would otherwise give its own.
 FIGURES = [
@@ -148,3 +153,26 @@ def test_exactly_one_source_of_figures_is_taken(
     assert (answer.status, answer.said) == (2, "")
     assert said in answer.complained
     assert not memory.exists()
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_name_decided_later_is_read_today_and_not_in_a_past_import(maynum: Maynum, tmp_path: Path) -> None:
+    book = load_workbook(DEMO_WORKBOOK)
+    sheet = book["Postes"]
+    column = next(cell.column for cell in sheet[HEADINGS] if cell.value == "EPCI")
+    sheet.cell(HEADINGS + 1, column).value = "Pays d'Ernnée"
+    for heading in ("Commune", "SIRET"):
+        other = next(cell.column for cell in sheet[HEADINGS] if cell.value == heading)
+        sheet.cell(HEADINGS + 1, other).value = None
+    book.save(tmp_path / "suivi.xlsx")
+
+    def codes() -> set[str]:
+        answer = json.loads(maynum("verifier", tmp_path / "suivi.xlsx", "--json").said)
+        return {one["code"] for one in answer["anomalies"]}
+
+    assert "EPCI_INCONNU" in codes()
+    with opened() as store:
+        decide(store, [Named(Naming.EPCI, "Pays d'Ernnée", "245300355")], "Équipe")
+        assert basis_at(store).namings
+        assert basis_at(store, find_import(store, 1).at).namings == ()
+    assert {"EPCI_INCONNU", "TERRITOIRE_DECIDE"} & codes() == {"TERRITOIRE_DECIDE"}

@@ -1,11 +1,13 @@
 """Index of fragility: a relative score of a territory, kept apart from every rate and count of people."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import product
 
 import pandas as pd
 
-from maynum_dash.analysis.territory.gazetteer import Gazetteer, commune_anomaly
+from maynum_dash.analysis.territory.gazetteer import Found, Gazetteer
+from maynum_dash.analysis.territory.unknowns import commune_anomaly
 from maynum_dash.domain.anomalies import Anomaly, Severity
 from maynum_dash.domain.priority import Tier
 
@@ -23,7 +25,8 @@ def match_fragility(
         Table of the workbook: ``row``, ``territory``, ``fragility_index`` (no unit), ``year``, ``source``.
     epci, communes
         Lookups. A SIREN or the name of an EPCI is an EPCI; anything else is looked for among communes, so
-        that « Ernée », which is both, is the EPCI: its commune is written by its code.
+        that « Ernée », which is both, is the EPCI: its commune is written by its code. What the team decided
+        comes after both.
     sheet
         Name of the sheet, for the anomalies.
 
@@ -36,11 +39,14 @@ def match_fragility(
         Territories unknown, rows set aside, several years or several sources at one size.
     """
     as_epci, as_commune = epci.find_all(table["territory"]), communes.find_all(table["territory"])
-    codes = {text: found.code for text, found in as_epci.items() if found.code is not None}
-    tiers = dict.fromkeys(codes, Tier.EPCI.value)
-    for text, found in as_commune.items():
-        if text not in codes and found.code is not None:
-            codes[text], tiers[text] = found.code, Tier.COMMUNES.value
+    lookups = (Tier.EPCI, as_epci), (Tier.COMMUNES, as_commune)
+    chosen: dict[str, tuple[Tier, Found]] = {}
+    for is_decided, (tier, lookup) in product((False, True), lookups):
+        for text, found in lookup.items():
+            if found.code is not None and (found.decided is not None) is is_decided:
+                chosen.setdefault(text, (tier, found))
+    codes = {text: found.code for text, (_, found) in chosen.items()}
+    tiers = {text: tier.value for text, (tier, _) in chosen.items()}
     matched = table.assign(
         tier=table["territory"].map(tiers).astype("str"), code=table["territory"].map(codes).astype("str")
     )
@@ -48,20 +54,22 @@ def match_fragility(
     retained = known.index[~known.duplicated(["tier", "code"])]
     matched["is_retained"] = matched.index.isin(retained)
     anomalies = [
-        *(
-            replace(
-                commune_anomaly(text, as_commune[text], _COLUMN),
-                sheet=sheet,
-                row=int(row),
-                code="TERRITOIRE_INCONNU",
-            )
-            for row, text in zip(matched["row"], matched["territory"], strict=True)
-            if text not in codes
-        ),
+        *_unknown(matched, chosen, as_commune, sheet),
         *_left_aside(known.drop(retained), sheet),
         *_mixed(matched[matched["is_retained"]], sheet),
     ]
     return matched, tuple(anomalies)
+
+
+def _unknown(
+    matched: pd.DataFrame, chosen: Mapping[str, tuple[Tier, Found]], communes: Mapping[str, Found], sheet: str
+) -> Iterator[Anomaly]:
+    """Say which territories lead nowhere by themselves."""
+    for row, text in zip(matched["row"], matched["territory"], strict=True):
+        _, found = chosen.get(text, (None, communes[text]))
+        if found.is_said:
+            said = replace(commune_anomaly(text, found, _COLUMN), sheet=sheet, row=int(row))
+            yield said if found.decided is not None else replace(said, code="TERRITOIRE_INCONNU")
 
 
 def _left_aside(rows: pd.DataFrame, sheet: str) -> Iterator[Anomaly]:

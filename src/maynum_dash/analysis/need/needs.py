@@ -7,7 +7,8 @@ import pandas as pd
 
 from maynum_dash.analysis.need.plausibility import people_anomalies, usable_people
 from maynum_dash.analysis.need.provenance import source_label
-from maynum_dash.analysis.territory.gazetteer import Gazetteer, epci_anomaly
+from maynum_dash.analysis.territory.gazetteer import Gazetteer
+from maynum_dash.analysis.territory.unknowns import epci_anomaly
 from maynum_dash.domain.anomalies import Anomaly, Severity
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.domain.errors import MissingNeedsError
@@ -58,7 +59,7 @@ def match_needs(
         *(
             replace(epci_anomaly(text, found[text]), sheet=sheet, row=int(row))
             for row, text in zip(table["row"], table["epci"], strict=True)
-            if isinstance(text, str) and found[text].code is None
+            if isinstance(text, str) and found[text].is_said
         ),
         *_left_aside(known[first_of_year & ~known.index.isin(retained)], sheet),
         *_duplicates(known[~first_of_year], sheet),

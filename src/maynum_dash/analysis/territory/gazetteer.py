@@ -1,7 +1,7 @@
 """Lookup of territories by code or name; only exact keys are accepted, near names are suggested."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 from rapidfuzz import fuzz, process
@@ -15,12 +15,12 @@ from maynum_dash.analysis.territory.names import (
     read_commune_code,
     read_siren,
 )
-from maynum_dash.domain.anomalies import Anomaly, Severity
+from maynum_dash.sources.namings import Named, Naming
 from maynum_dash.sources.reference import Reference
+from maynum_dash.sources.values import fold
 
-DEPARTMENT = "53"
 # Below this likeness (0 to 100) a suggestion would confuse more than it helps.
-_LIKENESS = 80
+_LIKENESS = 75
 _SUGGESTED = 1000
 
 
@@ -36,11 +36,19 @@ class Found:
         Names that fit equally well, when there is more than one.
     suggestions
         Near names, to be shown and never applied.
+    decided
+        What the team decided: the name of the territory, empty for none; ``None`` when it decided nothing.
     """
 
     code: str | None
     candidates: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
+    decided: str | None = None
+
+    @property
+    def is_said(self) -> bool:
+        """Whether an anomaly is due: the name leads nowhere by itself."""
+        return self.code is None or self.decided is not None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,6 +67,8 @@ class Gazetteer:
         From the strictest to the loosest: how a text becomes a key, and the codes of each key.
     cores
         Loosest key of each label, by code: near names are looked for among them.
+    decided
+        What the team decided of names that lead nowhere by themselves: folded name → code of today, or empty.
     """
 
     labels: Mapping[str, str]
@@ -66,9 +76,10 @@ class Gazetteer:
     read_code: Callable[[str], str | None]
     levels: tuple[tuple[Callable[[str], str], Mapping[str, frozenset[str]]], ...]
     cores: Mapping[str, str]
+    decided: Mapping[str, str] = field(default_factory=dict)
 
     def find(self, text: str) -> Found:
-        """Look a code or name up; only an exact code or normalised key is accepted."""
+        """Look a code or name up; only an exact code, a normalised key or a decision is accepted."""
         return self.find_all([text])[text]
 
     def find_all(self, texts: Iterable[object]) -> dict[str, Found]:
@@ -77,9 +88,29 @@ class Gazetteer:
         Near names are looked for up to a number of unknown texts that nobody would read through: beyond it a
         file made of nonsense would hold the server for minutes.
         """
-        found = {text: self._exact(text) for text in dict.fromkeys(texts) if isinstance(text, str)}
-        unknown = [text for text, result in found.items() if result.code is None and not result.candidates]
+        found = {text: self._settled(text) for text in dict.fromkeys(texts) if isinstance(text, str)}
+        unknown = [text for text, one in found.items() if one == Found(None)]
         return found | {text: Found(None, suggestions=self._near(text)) for text in unknown[:_SUGGESTED]}
+
+    def nearest(self, text: str, least: int, limit: int) -> tuple[tuple[str, int], ...]:
+        """Give the codes of the nearest names, best first, each with its likeness from ``least`` to 100.
+
+        Half of it forgets length and order, which finds « Evron centre »; the other half does not.
+        """
+        key_of, _ = self.levels[-1]
+        key = _told_apart(key_of(text))
+        likely = process.extract(key, self.cores, scorer=fuzz.WRatio, score_cutoff=least, limit=2 * limit)
+        near = ((code, round((score + fuzz.token_sort_ratio(key, core)) / 2)) for core, score, code in likely)
+        kept = sorted((one for one in near if one[1] >= least), key=lambda one: -one[1])
+        return tuple(kept[:limit])
+
+    def _settled(self, text: str) -> Found:
+        """Look a text up by itself, then among the decisions: they never replace what a name says."""
+        found = self._exact(text)
+        if found.code is not None or found.candidates:
+            return found
+        code = self.decided.get(fold(text))
+        return found if code is None else Found(code or None, decided=self.labels.get(code, ""))
 
     def _exact(self, text: str) -> Found:
         code = self.read_code(text)
@@ -94,12 +125,10 @@ class Gazetteer:
         return Found(None)
 
     def _near(self, text: str) -> tuple[str, ...]:
-        key_of, _ = self.levels[-1]
-        near = process.extract(key_of(text), self.cores, scorer=fuzz.WRatio, score_cutoff=_LIKENESS, limit=2)
-        return tuple(self.labels[code] for _, _, code in near)
+        return tuple(self.labels[code] for code, _ in self.nearest(text, _LIKENESS, 2))
 
 
-def epci_gazetteer(reference: Reference, aliases: pd.DataFrame) -> Gazetteer:
+def epci_gazetteer(reference: Reference, aliases: pd.DataFrame, namings: Iterable[Named] = ()) -> Gazetteer:
     """Prepare the lookup of EPCI: names of today first, then former and usual names.
 
     Parameters
@@ -108,6 +137,8 @@ def epci_gazetteer(reference: Reference, aliases: pd.DataFrame) -> Gazetteer:
         Its ``epci`` table.
     aliases
         ``alias`` (name or former SIREN) and ``epci_code``.
+    namings
+        What the team decided.
     """
     epci = reference.epci
     labels = dict(zip(epci["code"], epci["name"], strict=True))
@@ -132,11 +163,12 @@ def epci_gazetteer(reference: Reference, aliases: pd.DataFrame) -> Gazetteer:
             (epci_key, former),
             (epci_core, former),
         ),
-        cores={code: epci_core(label) for code, label in labels.items()},
+        cores={code: _told_apart(epci_core(label)) for code, label in labels.items()},
+        decided=_decisions(namings, Naming.EPCI, labels),
     )
 
 
-def commune_gazetteer(reference: Reference) -> Gazetteer:
+def commune_gazetteer(reference: Reference, namings: Iterable[Named] = ()) -> Gazetteer:
     """Prepare the lookup of communes: names of today first, then those of merged communes."""
     communes, former = reference.communes, reference.former_communes
     labels = dict(zip(communes["code"], communes["name"], strict=True))
@@ -152,6 +184,7 @@ def commune_gazetteer(reference: Reference) -> Gazetteer:
             for key_of in (commune_key, commune_core)
         ),
         cores={code: commune_core(label) for code, label in labels.items()},
+        decided=_decisions(namings, Naming.COMMUNE, labels),
     )
 
 
@@ -168,60 +201,15 @@ def canton_gazetteer(reference: Reference) -> Gazetteer:
     )
 
 
-def epci_anomaly(text: str, found: Found, column: str = "EPCI") -> Anomaly:
-    """Say that an EPCI is unknown or ambiguous; the caller adds sheet and row.
-
-    Parameters
-    ----------
-    text
-        What the cell holds.
-    found
-        Result of the lookup, without a code.
-    column
-        Heading of the column.
-    """
-    if found.candidates:
-        message = f"L'EPCI « {text} » peut désigner {_listed(found.candidates)} : écrivez son SIREN."
-        return Anomaly("EPCI_AMBIGU", Severity.WARNING, "", None, column, text, message)
-    message = (
-        f"L'EPCI « {text} » n'est pas reconnu en Mayenne.{_question(found)} "
-        "Écrivez son nom exact ou son SIREN (9 chiffres)."
-    )
-    return Anomaly("EPCI_INCONNU", Severity.WARNING, "", None, column, text, message)
+def _told_apart(core: str) -> str:
+    """Forget numbers, and the word that half of the names bear, unless it is all there is."""
+    return " ".join(word for word in core.split() if word != "pays" and not word.isdigit()) or core
 
 
-def commune_anomaly(text: str, found: Found, column: str = "Commune") -> Anomaly:
-    """Say that a commune is unknown, ambiguous or of another département; the caller adds sheet and row.
-
-    Parameters
-    ----------
-    text
-        What the cell holds.
-    found
-        Result of the lookup, without a code.
-    column
-        Heading of the column.
-    """
-    code = read_commune_code(text)
-    if found.candidates:
-        message = f"La commune « {text} » peut désigner {_listed(found.candidates)} : écrivez son code Insee."
-        return Anomaly("COMMUNE_AMBIGUE", Severity.WARNING, "", None, column, text, message)
-    if code is not None and not code.startswith(DEPARTMENT):
-        message = f"Le code Insee « {text} » désigne une commune d'un autre département."
-        return Anomaly("COMMUNE_HORS_DEPARTEMENT", Severity.WARNING, "", None, column, text, message)
-    message = (
-        f"La commune « {text} » n'est pas reconnue en Mayenne.{_question(found)} "
-        "Écrivez son nom exact ou son code Insee (5 chiffres ; ce n'est pas le code postal)."
-    )
-    return Anomaly("COMMUNE_INCONNUE", Severity.WARNING, "", None, column, text, message)
-
-
-def _listed(names: Iterable[str]) -> str:
-    return " ou ".join(f"« {name} »" for name in names)
-
-
-def _question(found: Found) -> str:
-    return f" Vouliez-vous dire {_listed(found.suggestions)} ?" if found.suggestions else ""
+def _decisions(namings: Iterable[Named], kind: Naming, labels: Mapping[str, str]) -> dict[str, str]:
+    """Keep the decisions of a kind that still lead to a territory of today, or to none on purpose."""
+    mine = (one for one in namings if one.kind is kind and (not one.code or one.code in labels))
+    return {key: one.code for one in mine if (key := one.key[1])}
 
 
 def _index(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:

@@ -3,6 +3,7 @@
 Nothing is dropped: what matches no territory keeps a missing code, and is said in an anomaly.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -22,6 +23,7 @@ from maynum_dash.analysis.territory.seats import match_posts
 from maynum_dash.analysis.territory.served import Sharing, read_sharing
 from maynum_dash.analysis.territory.structures import match_structures
 from maynum_dash.domain.anomalies import Anomaly
+from maynum_dash.sources.namings import Named
 from maynum_dash.sources.reference import Reference
 from maynum_dash.sources.schemas import GIVEN_NEEDS, NEEDS
 from maynum_dash.sources.workbook import Workbook
@@ -60,7 +62,13 @@ class Matched:
     anomalies: tuple[Anomaly, ...]
 
 
-def match(workbook: Workbook, reference: Reference, aliases: pd.DataFrame, boundaries: str) -> Matched:
+def match(
+    workbook: Workbook,
+    reference: Reference,
+    aliases: pd.DataFrame,
+    boundaries: str,
+    namings: Iterable[Named] = (),
+) -> Matched:
     """Join a workbook to today's communes and EPCI.
 
     Parameters
@@ -73,9 +81,12 @@ def match(workbook: Workbook, reference: Reference, aliases: pd.DataFrame, bound
         Former and usual names (``alias``, ``epci_code``).
     boundaries
         GeoJSON of the communes, to find where coordinates stand.
+    namings
+        Names that the team decided; they never replace what a name says by itself.
     """
-    epci = epci_gazetteer(reference, aliases)
-    communes = commune_gazetteer(reference)
+    decided = tuple(namings)
+    epci = epci_gazetteer(reference, aliases, decided)
+    communes = commune_gazetteer(reference, decided)
     sheets = {count.table: count.sheet for count in workbook.sheets}
     posts, post_anomalies = match_posts(
         workbook.posts, epci, communes, reference, sheets.get("posts", "Postes")

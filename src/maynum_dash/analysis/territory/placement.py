@@ -9,7 +9,8 @@ import pandas as pd
 import shapely
 from shapely.geometry import shape
 
-from maynum_dash.analysis.territory.gazetteer import Found, Gazetteer, commune_anomaly
+from maynum_dash.analysis.territory.gazetteer import Found, Gazetteer
+from maynum_dash.analysis.territory.unknowns import commune_anomaly
 from maynum_dash.domain.anomalies import Anomaly, Severity
 from maynum_dash.sources.reference import Reference
 
@@ -92,7 +93,7 @@ def _anomalies(
     rows = zip(table["row"], table["name"], table["commune"], has_point, located.isna(), strict=True)
     for row, name, commune, is_point, is_lost in rows:
         is_written = isinstance(commune, str)
-        if is_written and found[commune].code is None:
+        if is_written and found[commune].is_said:
             yield replace(commune_anomaly(commune, found[commune]), sheet=sheet, row=int(row))
         if is_point and is_lost:
             message = (

@@ -5,13 +5,9 @@ from dataclasses import replace
 
 import pandas as pd
 
-from maynum_dash.analysis.territory.gazetteer import (
-    Found,
-    Gazetteer,
-    commune_anomaly,
-    epci_anomaly,
-)
+from maynum_dash.analysis.territory.gazetteer import Found, Gazetteer
 from maynum_dash.analysis.territory.names import read_siren
+from maynum_dash.analysis.territory.unknowns import commune_anomaly, epci_anomaly
 from maynum_dash.domain.anomalies import Anomaly, Severity
 from maynum_dash.sources.reference import Reference
 
@@ -95,10 +91,10 @@ def _name_anomalies(
             if isinstance(name, str)
             else "Le poste est compté à part, hors des EPCI."
         )
-        if isinstance(epci, str) and found_epci[epci].code is None:
+        if isinstance(epci, str) and found_epci[epci].is_said:
             anomaly = epci_anomaly(epci, found_epci[epci])
             yield replace(anomaly, sheet=sheet, row=int(row), message=f"{anomaly.message} {fate}")
-        if isinstance(commune, str) and found_communes[commune].code is None:
+        if isinstance(commune, str) and found_communes[commune].is_said:
             anomaly = commune_anomaly(commune, found_communes[commune])
             yield replace(anomaly, sheet=sheet, row=int(row), message=f"{anomaly.message} {fate}")
 

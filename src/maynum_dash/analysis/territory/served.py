@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from maynum_dash.analysis.territory.gazetteer import Gazetteer, epci_anomaly
+from maynum_dash.analysis.territory.gazetteer import Gazetteer
 from maynum_dash.analysis.territory.names import epci_core
+from maynum_dash.analysis.territory.unknowns import epci_anomaly
 from maynum_dash.domain.anomalies import Anomaly, Severity
 
 COLUMN = "EPCI desservis"
@@ -116,11 +117,10 @@ def read_sharing(text: str, epci: Gazetteer, weights: Mapping[str, float]) -> Sh
         if epci_core(entry.name) in _WHOLE_DEPARTMENT:
             anomalies.append(_whole_department(text))
             portions = _portions(weights)
-        elif found[entry.name].code is None:
-            anomalies.append(epci_anomaly(entry.name, found[entry.name], COLUMN))
-            portions = {None: Fraction(1)}
         else:
             portions = {found[entry.name].code: Fraction(1)}
+            if found[entry.name].is_said:
+                anomalies.append(epci_anomaly(entry.name, found[entry.name], COLUMN))
         for code, portion in portions.items():
             shares[code] = shares.get(code, Fraction(0)) + part * portion
     anomalies += _repeated(text, (found[entry.name].code for entry in entries))

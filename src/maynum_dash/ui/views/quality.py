@@ -10,6 +10,7 @@ from maynum_dash.rendering import formats
 from maynum_dash.rendering.neutral import markdown_text
 from maynum_dash.rendering.tables import Column, Kind
 from maynum_dash.ui import loading, state
+from maynum_dash.ui.components.namings import names_to_decide
 from maynum_dash.ui.components.quality import annotated, rows_by_sheet, severities
 from maynum_dash.ui.components.table import table
 from maynum_dash.ui.frame import Context
@@ -51,6 +52,8 @@ def draw(context: Context) -> None:
         st.success("Aucune anomalie.", icon=":material/check_circle:")
     else:
         annotated(context)
+    names_to_decide(context)
+    if anomalies:
         chosen = _filters(anomalies)
         _listed(context, chosen)
     _catalogue()

@@ -8,9 +8,11 @@ from maynum_dash.analysis.board import Board
 from maynum_dash.analysis.need.fragility import fragility_table, match_fragility
 from maynum_dash.analysis.need.spreading import spread_needs
 from maynum_dash.analysis.need.witnesses import witnesses
-from maynum_dash.analysis.territory.gazetteer import Gazetteer
+from maynum_dash.analysis.territory.gazetteer import Gazetteer, commune_gazetteer, epci_gazetteer
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.domain.priority import Tier
+from maynum_dash.sources.namings import NOWHERE, Named, Naming
+from maynum_dash.sources.reference import Reference
 
 
 def written(*rows: tuple[str, float, int, str]) -> pd.DataFrame:
@@ -93,3 +95,24 @@ def test_an_index_changes_no_need(make_board: Callable[..., Board]) -> None:
         )
     seen = witnesses(beside.reference, beside.basis.reference, beside.matched.needs)
     assert [one.key for one in seen] == ["estimee", "uniforme"]
+
+
+def test_what_the_team_decided_comes_after_the_names_themselves(
+    reference: Reference, aliases: pd.DataFrame
+) -> None:
+    decided = (
+        Named(Naming.EPCI, "Andouillé", "245300355"),
+        Named(Naming.EPCI, "Secteur nord", "245300355"),
+        Named(Naming.COMMUNE, "Vitré", NOWHERE),
+    )
+    table, anomalies = match_fragility(
+        written(("Andouillé", 40, 2021, "A"), ("Secteur Nord", 41, 2021, "A"), ("Vitré", 42, 2021, "A")),
+        epci_gazetteer(reference, aliases, decided),
+        commune_gazetteer(reference, decided),
+        "Fragilité",
+    )
+    assert table["code"].fillna("–").tolist() == ["53005", "245300355", "–"]
+    assert [(one.code, one.row) for one in anomalies][:2] == [
+        ("TERRITOIRE_DECIDE", 3),
+        ("TERRITOIRE_ECARTE", 4),
+    ]

@@ -8,12 +8,13 @@ import pytest
 from maynum_dash.analysis.territory.gazetteer import (
     Found,
     Gazetteer,
-    commune_anomaly,
     commune_gazetteer,
-    epci_anomaly,
     epci_gazetteer,
 )
+from maynum_dash.analysis.territory.unknowns import commune_anomaly, epci_anomaly
+from maynum_dash.domain.anomalies import Severity
 from maynum_dash.sources.aliases import load_aliases
+from maynum_dash.sources.namings import NOWHERE, Named, Naming
 from maynum_dash.sources.reference import Reference
 
 ERNEE, LAVAL, CRAON, MAYENNE = "245300355", "200083392", "200048551", "200055887"
@@ -161,3 +162,55 @@ def test_no_shipped_alias_hides_a_name_of_today(reference: Reference) -> None:
     )
 
     assert all(epci.find(name).code == code for name, code in pairs)
+
+
+DECIDED = (
+    Named(Naming.EPCI, "Secteur de la Colmont", ERNEE),
+    Named(Naming.EPCI, "Craon", ERNEE),
+    Named(Naming.EPCI, "Mayenne", ERNEE),
+    Named(Naming.EPCI, "Pays disparu", "111111111"),
+    Named(Naming.EPCI, "Rennes Métropole", NOWHERE),
+    Named(Naming.COMMUNE, "La val (centre)", "53130"),
+)
+
+
+@pytest.mark.parametrize("text", ["Secteur de la Colmont", "SECTEUR  de la colmont", "secteur de la-Colmont"])
+def test_a_decided_name_leads_where_the_team_said_and_that_is_told(
+    reference: Reference, aliases: pd.DataFrame, text: str
+) -> None:
+    found = epci_gazetteer(reference, aliases, DECIDED).find(text)
+    assert (found.code, found.is_said) == (ERNEE, True)
+    said = epci_anomaly(text, found)
+    assert (said.code, said.severity, said.value) == ("TERRITOIRE_DECIDE", Severity.INFORMATION, text)
+    assert "lu comme « CC de l'Ernée »" in said.message
+
+
+def test_a_decision_never_replaces_what_a_name_says_by_itself(
+    reference: Reference, aliases: pd.DataFrame
+) -> None:
+    decided = epci_gazetteer(reference, aliases, DECIDED)
+    assert decided.find("Craon") == Found(CRAON)
+    coupled = pd.DataFrame({"alias": ["Mayenne", "Mayenne"], "epci_code": [ERNEE, LAVAL]})
+    both = epci_gazetteer(reference, coupled, DECIDED).find("Mayenne")
+    assert both.code is None, "two homonyms are never merged"
+    assert len(both.candidates) == 2
+
+
+def test_a_name_decided_to_be_nowhere_is_not_asked_about_again(
+    reference: Reference, aliases: pd.DataFrame
+) -> None:
+    found = epci_gazetteer(reference, aliases, DECIDED).find("Rennes Métropole")
+    assert (found.code, found.decided, found.suggestions) == (None, "", ())
+    assert epci_anomaly("Rennes Métropole", found).code == "TERRITOIRE_ECARTE"
+
+
+def test_a_decision_that_leads_nowhere_any_more_is_a_question_again(
+    reference: Reference, aliases: pd.DataFrame
+) -> None:
+    found = epci_gazetteer(reference, aliases, DECIDED).find("Pays disparu")
+    assert epci_anomaly("Pays disparu", found).code == "EPCI_INCONNU"
+
+
+def test_a_commune_and_an_epci_are_decided_apart(reference: Reference, aliases: pd.DataFrame) -> None:
+    assert commune_gazetteer(reference, DECIDED).find("La Val (Centre)").code == "53130"
+    assert epci_gazetteer(reference, aliases, DECIDED).find("La Val (Centre)").code is None
