@@ -20,6 +20,7 @@ from maynum_dash.sources.cells import Cell, Flaw, FlawKind, Witness, clean, same
 from maynum_dash.sources.inspection import Inspection
 from maynum_dash.sources.natures import Nature
 from maynum_dash.sources.scan import SheetScan
+from maynum_dash.sources.testimony import second_rows
 
 # What openpyxl raises on files that it does not understand: nearly everything but a decision of ours.
 FAILURES: Final = (
@@ -146,7 +147,7 @@ class Readers:
     def _second_rows(self, name: str) -> Iterator[Row] | None:
         """Rows of the second reader, from A1."""
         sheet = self._openpyxl.get(name)
-        return None if sheet is None else sheet.iter_rows(values_only=True)
+        return None if sheet is None else second_rows(sheet)
 
     def _confirmed(self, values: Iterator[Row], witness: Iterator[Row], report: Report) -> Iterator[Row]:
         """Give the values of the first reader, cell by cell replaced where the second disagrees."""
