@@ -1,6 +1,7 @@
 """Round levels of an axis."""
 
 import math
+import sys
 
 _STEPS = (1, 2, 2.5, 5, 10)
 
@@ -21,9 +22,9 @@ def levels(low: float, high: float, wanted: int = 4) -> list[float]:
     [0.0, 25000.0, 50000.0, 75000.0, 100000.0]
     """
     low, high = min(low, 0.0), max(high, 0.0)
-    if high <= low:
-        return [0.0, 1.0]
     raw = (high - low) / wanted
+    if raw < sys.float_info.min:  # nothing to tell apart
+        return [0.0, 1.0]
     power = 10.0 ** math.floor(math.log10(raw))
     step = next(unit * power for unit in _STEPS if unit * power >= raw * (1 - 1e-9))
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)

@@ -65,8 +65,9 @@ def _name(territory: Territory, scale: float) -> str:
         text(x, top + _NAME * rank, line, anchor="middle", size=_NAME) for rank, line in enumerate(lines)
     ]
     drawn.append(text(x, y + 29, territory.value, anchor="middle", size=_NAME + 2, bold=True))
-    # Dark letters in dark mode too: the ground of a class is always light.
-    return "".join(drawn).replace('class="ink tight"', 'class="tight"')
+    # Dark letters in dark mode too: the ground of a class is always light. It goes around them, over borders.
+    around = f'stroke="{territory.colour or palette.NO_DATA}" stroke-width="7" stroke-linejoin="round"'
+    return "".join(drawn).replace('class="ink tight"', f'class="tight" paint-order="stroke" {around}')
 
 
 def broken(name: str) -> list[str]:

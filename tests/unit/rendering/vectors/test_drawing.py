@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from defusedxml import ElementTree
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from maynum_dash.rendering.slides.model import Deck
@@ -102,6 +102,7 @@ def test_a_text_stays_a_text() -> None:
 
 
 @given(st.floats(-1e9, 1e9), st.floats(-1e9, 1e9))
+@example(0.0, 5e-324)
 def test_levels_hold_both_bounds_and_zero(one: float, other: float) -> None:
     low, high = sorted((one, other))
     found = levels(low, high)
