@@ -24,7 +24,7 @@ def levels(low: float, high: float, wanted: int = 4) -> list[float]:
     low, high = min(low, 0.0), max(high, 0.0)
     raw = (high - low) / wanted
     if raw < sys.float_info.min:  # nothing to tell apart
-        return [0.0, 1.0]
+        return [-1.0, 0.0, *([1.0] if high > 0 else [])] if low < 0 else [0.0, 1.0]
     power = 10.0 ** math.floor(math.log10(raw))
     step = next(unit * power for unit in _STEPS if unit * power >= raw * (1 - 1e-9))
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)

@@ -103,6 +103,8 @@ def test_a_text_stays_a_text() -> None:
 
 @given(st.floats(-1e9, 1e9), st.floats(-1e9, 1e9))
 @example(0.0, 5e-324)
+@example(0.0, -5e-324)
+@example(5e-324, -5e-324)
 def test_levels_hold_both_bounds_and_zero(one: float, other: float) -> None:
     low, high = sorted((one, other))
     found = levels(low, high)
