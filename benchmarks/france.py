@@ -24,7 +24,14 @@ from maynum_dash.sources.folder import DATA
 SOURCES = ROOT.parent / "shared" / "sources" / "france"
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--enable-unsafe-swiftshader"]
 TIMES, HEAVIEST = 2.0, 1_500_000  # of the page of Mayenne; bytes sent for one answer
-PERIMETER = 'code = ""\nnom = "France"\navec_article = "la France"\nde = "de la France"\nen = "en France"\n'
+PERIMETER = """\
+code = ""
+nom = "France"
+avec_article = "la France"
+entier = "toute la France"
+de = "de la France"
+en = "en France"
+"""
 CALIBRATION = """\
 [departement]
 taux_pct = 16.5

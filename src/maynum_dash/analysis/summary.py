@@ -9,6 +9,7 @@ from maynum_dash.analysis.money.pivots import of_reading
 from maynum_dash.analysis.need.coverage import Department
 from maynum_dash.analysis.need.needs import DEFINITION
 from maynum_dash.domain.posts import Funder, Reading, Status
+from maynum_dash.sources.perimeter import perimeter
 
 READING_RULES = {
     Reading.SIGNATURE: (
@@ -76,7 +77,7 @@ def covered_territories(coverage: pd.DataFrame, source: str, as_of: date) -> Fig
         int(rows["counted"].sum()),
         Unit.TERRITORIES,
         "Une intercommunalité est couverte quand un poste occupé au moins la dessert, en tout ou en partie ; "
-        "seules celles qui ont leur siège en Mayenne sont comptées.",
+        f"seules celles qui ont leur siège {perimeter().within} sont comptées.",
         source,
         as_of,
         rows,
@@ -136,7 +137,8 @@ def people_in_need(coverage: pd.DataFrame, department: Department, source: str, 
         department.people,
         Unit.PEOPLE,
         "Population de 15 ans et plus × taux d’illectronisme, commune par commune, puis somme par "
-        f"intercommunalité. Pour le Pays Sabolien, seule la partie mayennaise est comptée. {DEFINITION}",
+        f"intercommunalité. De celles qui ont leur siège ailleurs, seule la partie située "
+        f"{perimeter().within} est comptée. {DEFINITION}",
         source,
         as_of,
         rows,
@@ -166,7 +168,7 @@ def occupied_fte(
         rows = rows[rows["epci_code"] == epci_code]
     rows = rows.assign(share_pct=rows["share"] * 100, counted=rows["fte"] * rows["share"])
     return Figure(
-        f"etp-{epci_code or 'mayenne'}",
+        f"etp-{epci_code or 'ensemble'}",
         "ETP occupés",
         float(rows["counted"].sum()),
         Unit.FTE,

@@ -86,7 +86,7 @@ EXPORTS: Final[dict[Code, Sentence]] = {
     ),
     Code.AGES_INCOMPLETE: Sentence(
         Severity.WARNING,
-        "{count} commune(s) de la Mayenne manquent dans les âges de l'Insee ({communes}) : la part moyenne "
+        "{count} commune(s) du département manquent dans les âges de l'Insee ({communes}) : la part moyenne "
         "des 15 ans et plus y reste appliquée. Téléchargez le fichier complet.",
     ),
     Code.STATE_END_TAKEN: Sentence(

@@ -56,7 +56,7 @@ JOINED: Final[dict[str, Sentence]] = {
         _WARNING, "Le nom désigne plusieurs communes : aucune n'est choisie. Écrivez le code Insee."
     ),
     "COMMUNE_HORS_DEPARTEMENT": Sentence(
-        _WARNING, "La commune n'est pas en Mayenne : vérifiez le nom ou le code Insee."
+        _WARNING, "La commune n'est pas dans le département : vérifiez le nom ou le code Insee."
     ),
     "TERRITOIRE_DECIDE": Sentence(
         _INFORMATION,
@@ -65,13 +65,13 @@ JOINED: Final[dict[str, Sentence]] = {
     ),
     "TERRITOIRE_ECARTE": Sentence(
         _INFORMATION,
-        "L'équipe a décidé que ce nom n'est aucun territoire de la Mayenne : il n'est plus signalé comme "
+        "L'équipe a décidé que ce nom n'est aucun territoire du département : il n'est plus signalé comme "
         "inconnu. La rubrique Qualité permet de retirer la décision.",
     ),
     "PARTS_INVALIDES": Sentence(
         _WARNING,
         "Les parts des EPCI desservis ne se lisent pas ou ne font pas 100 % : le message dit ce qui est "
-        "retenu. Écrivez par exemple « Ernée : 60 % ; Craon : 40 % ».",
+        "retenu. Écrivez par exemple « EPCI A : 60 % ; EPCI B : 40 % ».",
     ),
     "DEPARTEMENT_ENTIER": Sentence(
         _INFORMATION, "Le poste dessert tout le département : il est partagé entre ses intercommunalités."
@@ -89,14 +89,15 @@ JOINED: Final[dict[str, Sentence]] = {
         _WARNING, "Les taux retenus sont d'années différentes : ne les comparez pas entre eux."
     ),
     "LIEU_HORS_DEPARTEMENT": Sentence(
-        _WARNING, "La position du lieu est hors de la Mayenne : vérifiez la latitude et la longitude."
+        _WARNING, "La position du lieu est hors du département : vérifiez la latitude et la longitude."
     ),
     "LIEU_SANS_POSITION": Sentence(
         _WARNING, "Le lieu ne peut pas être placé sur la carte : écrivez sa commune, ou sa position."
     ),
     "BESOIN_EPCI_PARTIEL": Sentence(
         _INFORMATION,
-        "Seule une partie de l'EPCI est en Mayenne : le taux y est appliqué à la population de cette partie.",
+        "Seule une partie de l'EPCI est dans le département : le taux y est appliqué à la population de "
+        "cette partie.",
     ),
     "BESOIN_INCOHERENT": Sentence(
         _WARNING,

@@ -114,7 +114,7 @@ TITLES: Final[dict[str, str]] = {
     "BESOIN_ANCIEN": "Taux plus ancien",
     "BESOIN_EN_DOUBLE": "Taux en double",
     "BESOIN_ANNEES_MELEES": "Années mêlées",
-    "BESOIN_EPCI_PARTIEL": "EPCI en partie en Mayenne",
+    "BESOIN_EPCI_PARTIEL": "EPCI en partie dans le département",
     "BESOIN_INCOHERENT": "Personnes et taux en désaccord",
     "LIEU_HORS_DEPARTEMENT": "Lieu hors du département",
     "LIEU_SANS_POSITION": "Lieu sans position",

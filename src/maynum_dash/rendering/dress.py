@@ -8,6 +8,7 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.worksheet import Worksheet
 
 from maynum_dash.rendering.layout import Kind, Required
+from maynum_dash.sources.perimeter import perimeter
 
 _INK, _MUTED, _ACCENT, _LINE = "1B2733", "5B6875", "29598F", "C9D3DE"
 _FONT = "Calibri"
@@ -116,6 +117,6 @@ def set_page(worksheet: Worksheet, *, landscape: bool, characters: int) -> None:
     margins.left = margins.right = 0.4
     margins.top, margins.bottom, margins.footer = 0.5, 0.8, 0.3
     footer = HeaderFooterItem()
-    footer.left.text = "Conseiller May Num – Département de la Mayenne"
+    footer.left.text = f"Conseiller May Num – {perimeter().publisher}"
     footer.right.text = "&A – page &P sur &N"
     worksheet.HeaderFooter.oddFooter = footer

@@ -13,6 +13,7 @@ from maynum_dash.domain.posts import Funder, Reading
 from maynum_dash.rendering import formats
 from maynum_dash.rendering.neutral import html_text
 from maynum_dash.rendering.tables import Column, Kind
+from maynum_dash.sources.perimeter import perimeter
 
 WITHOUT: Final = "Sans May Num"
 WITH: Final = "Avec May Num"
@@ -136,7 +137,8 @@ def employer_sheet(made: Simulation, today: date) -> str:
         f'{lists}<p class="note">{NOT_A_PROMISE}. Barème valable depuis le '
         f"{formats.day_long(made.version.valid_from)}. La base subventionnée n’est pas le coût complet d’un "
         f"poste ; les montants ne dépendent pas de la quotité. Besoin : {html_text(made.need.source)}. "
-        f"Établi le {formats.day_long(today)}, Département de la Mayenne, « Conseiller May Num ».</p>"
+        f"Établi le {formats.day_long(today)}, {html_text(perimeter().publisher)}, "
+        "« Conseiller May Num ».</p>"
     )
     style = _STYLE.read_text(encoding="utf-8")
     return (

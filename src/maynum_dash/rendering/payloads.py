@@ -10,6 +10,7 @@ import pandas as pd
 from maynum_dash.analysis.need.coverage import Department
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.domain.posts import Funder, Reading
+from maynum_dash.sources.perimeter import perimeter
 
 # A float carries about 15 right digits: beyond the ninth decimal there is only noise, which would
 # turn a half into a little less than a half.
@@ -57,8 +58,8 @@ def coverage_payload(source: NeedSource, coverage: pd.DataFrame, department: Dep
             for row in ordered.to_dict(orient="records")
         ],
         "departement": {
-            "code": "53",
-            "nom": "Mayenne",
+            "code": perimeter().code,
+            "nom": perimeter().name,
             **_need_and_offer(_totals(department)),
             "etp_hors_epci": rounded(department.fte_unmatched, 2),
             "etp_epci_sans_donnee": rounded(department.fte_without_data, 2),

@@ -6,6 +6,7 @@ from maynum_dash.domain.posts import Reading
 from maynum_dash.domain.priority import Tier
 from maynum_dash.rendering import formats
 from maynum_dash.rendering.nearness import HOSTS
+from maynum_dash.sources.perimeter import perimeter
 
 KINDS = {
     Tier.DEPARTMENT: "Département",
@@ -60,11 +61,15 @@ def _need(sheet: Portrait) -> str:
         f"{formats.integer(own.population_15_plus)} de 15 ans et plus."
     )
     if sheet.is_partial:
-        start = f"Seule la partie mayennaise est comptée. {start}"
+        start = f"Seule la partie située {perimeter().within} est comptée. {start}"
     if own.people is None:
         return f"{start} Son besoin n’est pas connu : sans donnée n’est pas zéro."
     spread = _range(own)
-    beside = "" if sheet.tier is Tier.DEPARTMENT else f", contre {_pct(sheet.department.rate_pct)} en Mayenne"
+    beside = (
+        ""
+        if sheet.tier is Tier.DEPARTMENT
+        else f", contre {_pct(sheet.department.rate_pct)} {perimeter().within}"
+    )
     return (
         f"{start} {formats.integer(own.people)} personnes y sont en illectronisme, soit {_pct(own.rate_pct)} "
         f"des 15 ans et plus{spread}{beside}."
@@ -104,7 +109,7 @@ def _offer(sheet: Portrait) -> str:
     if sheet.tier is Tier.DEPARTMENT:
         return f"{said}."
     verdict = _STANDINGS.get(sheet.standing)
-    beside = f", contre {formats.decimal(sheet.department.fte_per_1000, 2)} en Mayenne"
+    beside = f", contre {formats.decimal(sheet.department.fte_per_1000, 2)} {perimeter().within}"
     return f"{said}{beside}{f' : {verdict}' if verdict else ''}."
 
 
@@ -138,7 +143,9 @@ def _access(sheet: Portrait) -> str:
         f"{'est' if own.communes_beyond == 1 else 'sont'}"
     )
     beside = (
-        "" if sheet.tier is Tier.DEPARTMENT else f", contre {_pct(sheet.department.access_pct)} en Mayenne"
+        ""
+        if sheet.tier is Tier.DEPARTMENT
+        else f", contre {_pct(sheet.department.access_pct)} {perimeter().within}"
     )
     return (
         f"{_pct(own.access_pct)} des personnes en illectronisme vivent dans une commune à {radius} ou moins "

@@ -8,6 +8,7 @@ from maynum_dash.analysis.need.portrait import Portrait, YearMoney
 from maynum_dash.domain.priority import Tier
 from maynum_dash.rendering import formats, maps, palette, portrait
 from maynum_dash.rendering.neutral import html_text
+from maynum_dash.sources.perimeter import perimeter
 
 _SHOWN_SEATS = 5
 _BARS, _HIGH, _ROOM = 460, 120, 26  # units of the drawing of the money
@@ -56,7 +57,7 @@ def territory_map(sheet: Portrait, labels: pd.DataFrame, boundaries: str) -> str
     is_own = labels["code"].eq(sheet.own.code) | is_whole
     table = labels.assign(value="", is_named=is_own & (not is_whole))
     classes = is_own.astype("Int64")
-    said = f"Carte de la Mayenne : {sheet.own.name} en foncé."
+    said = f"Carte {perimeter().of} : {sheet.own.name} en foncé."
     return maps.draw(maps.Layer(table, classes, (palette.GROUND, "#82B5F2"), boundaries), None, said)
 
 

@@ -11,7 +11,14 @@ from maynum_dash.sources.folder import DATA
 
 PERIMETER: Final = DATA / "territoire.toml"
 _REMEDY: Final = "Comparez-le à celui du projet"
-_KEYS: Final = {"code": "code", "nom": "name", "avec_article": "whole", "de": "of", "en": "within"}
+_KEYS: Final = {
+    "code": "code",
+    "nom": "name",
+    "avec_article": "whole",
+    "entier": "entire",
+    "de": "of",
+    "en": "within",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +33,8 @@ class Perimeter:
         « Mayenne ».
     whole
         « la Mayenne ».
+    entire
+        « toute la Mayenne ».
     of
         « de la Mayenne ».
     within
@@ -35,8 +44,14 @@ class Perimeter:
     code: str
     name: str
     whole: str
+    entire: str
     of: str
     within: str
+
+    @property
+    def publisher(self) -> str:
+        """« Département de la Mayenne »."""
+        return f"Département {self.of}"
 
 
 @cache

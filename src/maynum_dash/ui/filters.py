@@ -7,6 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from maynum_dash.domain.posts import EmployerCategory, Reading, Status
+from maynum_dash.rendering.slides.words import with_capital
+from maynum_dash.sources.perimeter import perimeter
 from maynum_dash.ui import state
 
 EVERYWHERE = ""
@@ -112,7 +114,7 @@ def draw(
     st.selectbox(
         "Territoire",
         places,
-        format_func=lambda code: epci_names.get(code, "Toute la Mayenne"),
+        format_func=lambda code: epci_names.get(code, with_capital(perimeter().entire)),
         **state.wiring(state.EPCI),
         filter_mode=None,
     )

@@ -18,6 +18,7 @@ from maynum_dash.domain.posts import Reading
 from maynum_dash.rendering import formats, moves
 from maynum_dash.rendering.neutral import html_text, markdown_text
 from maynum_dash.rendering.stamp import Stamp
+from maynum_dash.sources.perimeter import perimeter
 from maynum_dash.ui import (
     address,
     consultation,
@@ -188,7 +189,7 @@ def _open(page: registry.Page, offered: Sequence[offers.Offer]) -> Context:
 def _menu() -> None:
     st.html(
         '<p class="mn-brand"><span></span><b>Conseiller May Num'
-        "<small>Département de la Mayenne</small></b></p>"
+        f"<small>{html_text(perimeter().publisher)}</small></b></p>"
     )
     for page in registry.PAGES:
         st.page_link(page.path, label=page.title, icon=page.icon)

@@ -37,7 +37,7 @@ PAGES = (
         "dashboard.py",
         "Accueil",
         ":material/home:",
-        "Postes et montants suivent les filtres ; besoin et couverture décrivent toute la Mayenne.",
+        "Postes et montants suivent les filtres ; besoin et couverture décrivent tout le département.",
     ),
     Page(
         "territories",
@@ -59,7 +59,7 @@ PAGES = (
         "pages/couverture.py",
         "Couverture",
         ":material/balance:",
-        "Cette page décrit toute la Mayenne : elle ne suit pas les filtres.",
+        "Cette page décrit tout le département : elle ne suit pas les filtres.",
     ),
     Page("posts", "pages/postes.py", "Postes", ":material/badge:", "Toute la page suit les filtres."),
     Page(
@@ -67,7 +67,7 @@ PAGES = (
         "pages/scenarios.py",
         "Scénarios",
         ":material/alt_route:",
-        "Cette page décrit toute la Mayenne : elle ne suit pas les filtres.",
+        "Cette page décrit tout le département : elle ne suit pas les filtres.",
         offers_reading=True,
     ),
     Page(
@@ -75,14 +75,15 @@ PAGES = (
         "pages/imports.py",
         "Imports",
         ":material/history:",
-        "Seuls les montants de « Ce qui a changé » suivent le territoire ; le reste décrit toute la Mayenne.",
+        "Seuls les montants de « Ce qui a changé » suivent le territoire ; le reste décrit tout le "
+        "département.",
     ),
     Page(
         "presentation",
         "pages/presentation.py",
         "Présentation",
         ":material/co_present:",
-        "Postes et montants suivent les filtres ; besoin et couverture décrivent toute la Mayenne.",
+        "Postes et montants suivent les filtres ; besoin et couverture décrivent tout le département.",
     ),
     Page(
         "method",

@@ -70,7 +70,7 @@ def test_small_numbers_are_not_judged(standing: Standing, words: str, ernee: Por
 
 
 def test_a_partial_epci_says_so(ernee: Portrait) -> None:
-    assert sentences(replace(ernee, is_partial=True))[0].startswith("Seule la partie mayennaise")
+    assert sentences(replace(ernee, is_partial=True))[0].startswith("Seule la partie située en Mayenne")
 
 
 def test_a_long_list_of_employers_says_how_many_are_left(ernee: Portrait) -> None:

@@ -7,7 +7,9 @@ from maynum_dash.sources.perimeter import PERIMETER, Perimeter, perimeter
 
 
 def test_the_shipped_territory_is_named_in_french() -> None:
-    assert perimeter() == Perimeter("53", "Mayenne", "la Mayenne", "de la Mayenne", "en Mayenne")
+    assert perimeter() == Perimeter(
+        "53", "Mayenne", "la Mayenne", "toute la Mayenne", "de la Mayenne", "en Mayenne"
+    )
 
 
 def test_an_absent_file_is_said(tmp_path: Path) -> None:

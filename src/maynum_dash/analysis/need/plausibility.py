@@ -6,6 +6,7 @@ import pandas as pd
 
 from maynum_dash.domain.anomalies import Anomaly, Severity
 from maynum_dash.domain.money import NARROW_SPACE
+from maynum_dash.sources.perimeter import perimeter
 
 # Below both, two vintages of the same population explain the gap.
 _TOLERANCE_SHARE = 0.05
@@ -20,9 +21,9 @@ def usable_people(given: pd.Series, is_partial: pd.Series, population_15_plus: p
     given
         People as imported; missing where the table gives none.
     is_partial
-        Whether only a part of the EPCI lies in Mayenne: its number then counts another territory.
+        Whether only a part of the EPCI lies in the département: its number then counts another territory.
     population_15_plus
-        Population of the territory, in Mayenne.
+        Population of the territory, in the département.
 
     Returns
     -------
@@ -60,7 +61,8 @@ def people_anomalies(rows: pd.DataFrame, territories: pd.DataFrame, sheet: str) 
         if is_partial:
             code, severity = "BESOIN_EPCI_PARTIEL", Severity.INFORMATION
             message = (
-                f"Seule une partie de « {text} » est en Mayenne : le besoin y est de {_count(expected)} "
+                f"Seule une partie de « {text} » est {perimeter().within} : le besoin y est de "
+                f"{_count(expected)} "
                 f"personnes (taux × population de cette partie), et non de {_count(people)}."
             )
         elif people > population or abs(people - expected) > max(

@@ -10,7 +10,7 @@ from maynum_dash.analysis.board import Board
 from maynum_dash.analysis.money.pivots import of_reading
 from maynum_dash.analysis.need.intervals import standing
 from maynum_dash.analysis.need.peers import similar_codes
-from maynum_dash.analysis.need.profiles import DEPARTMENT_CODE, Asked, profiles_table
+from maynum_dash.analysis.need.profiles import Asked, profiles_table, whole_code
 from maynum_dash.domain.coverage import Standing
 from maynum_dash.domain.errors import UnknownTerritoryError
 from maynum_dash.domain.posts import Funder
@@ -178,7 +178,7 @@ def portrait(board: Board, tier: Tier, code: str, asked: Asked, as_of: date) -> 
     table = profiles_table(board, tier, asked)
     if code not in table.index:
         raise UnknownTerritoryError(code)
-    department = _profile(profiles_table(board, Tier.DEPARTMENT, asked), DEPARTMENT_CODE)
+    department = _profile(profiles_table(board, Tier.DEPARTMENT, asked), whole_code())
     own = _profile(table, code)
     posts = _posts_of(board, tier, code)
     epci = board.reference.epci.set_index("code")["is_partial"]

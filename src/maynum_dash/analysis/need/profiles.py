@@ -12,13 +12,13 @@ from maynum_dash.analysis.need.hosting import hosting
 from maynum_dash.analysis.need.intervals import poisson_interval
 from maynum_dash.analysis.need.priorities import served_fte
 from maynum_dash.analysis.need.spreading import spread_needs
+from maynum_dash.analysis.territory.levels import WHOLE
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.domain.places import Hosts
 from maynum_dash.domain.posts import Funder, Reading, Status
 from maynum_dash.domain.priority import Tier
+from maynum_dash.sources.perimeter import perimeter
 
-DEPARTMENT_CODE = "53"
-DEPARTMENT_NAME = "Mayenne (département)"
 _STATUSES = {
     Status.OCCUPIED: "posts_occupied",
     Status.VACANT: "posts_vacant",
@@ -47,6 +47,15 @@ class Asked:
     fiscal_year: int
 
 
+def whole_code() -> str:
+    """Give the code of the whole territory: that of the département, or of several together."""
+    return perimeter().code or WHOLE
+
+
+def _whole_name() -> str:
+    return f"{perimeter().name} (département)" if perimeter().code else perimeter().name
+
+
 def communes_of(board: Board, asked: Asked) -> pd.DataFrame:
     """Describe each commune: what every larger territory adds up.
 
@@ -72,7 +81,7 @@ def communes_of(board: Board, asked: Asked) -> pd.DataFrame:
     table = needs.merge(reference.communes[columns], on="code", validate="1:1")
     if asked.source is not NeedSource.ESTIMATED:
         table[["rate_low_pct", "rate_high_pct"]] = np.nan
-    return table.merge(measured, on="code", validate="1:1").assign(department_code=DEPARTMENT_CODE)
+    return table.merge(measured, on="code", validate="1:1").assign(department_code=whole_code())
 
 
 def profiles_table(board: Board, tier: Tier, asked: Asked) -> pd.DataFrame:
@@ -124,7 +133,7 @@ def profiles_table(board: Board, tier: Tier, asked: Asked) -> pd.DataFrame:
 
 def _names(board: Board, tier: Tier) -> "pd.Series[str]":
     if tier is Tier.DEPARTMENT:
-        return pd.Series({DEPARTMENT_CODE: DEPARTMENT_NAME}, dtype="str")
+        return pd.Series({whole_code(): _whole_name()}, dtype="str")
     return {
         Tier.EPCI: board.reference.epci,
         Tier.CANTONS: board.reference.cantons,
@@ -174,7 +183,7 @@ def _seats(board: Board, tier: Tier) -> "pd.Series[str]":
     """Give the territory of the employer of each post, on the index of the posts."""
     posts = board.posts
     if tier is Tier.DEPARTMENT:
-        return pd.Series(DEPARTMENT_CODE, index=posts.index, dtype="str")
+        return pd.Series(whole_code(), index=posts.index, dtype="str")
     if tier is Tier.EPCI:
         return posts["epci_code"]
     if tier is Tier.COMMUNES:
@@ -223,7 +232,7 @@ def _offer(board: Board, tier: Tier, table: pd.DataFrame) -> pd.DataFrame:
     served = served_fte(board.posts, board.matched.served, Status.OCCUPIED)
     known = board.reference.epci["code"]
     fte = served.reindex(known).fillna(0.0)
-    fte = fte if tier is Tier.EPCI else pd.Series({DEPARTMENT_CODE: fte.sum()})
+    fte = fte if tier is Tier.EPCI else pd.Series({whole_code(): fte.sum()})
     fte = fte.reindex(table.index)
     thousands = table["people"].where(table["people"] > 0) / 1000
     low, high = poisson_interval(np.asarray(fte, dtype=np.float64))

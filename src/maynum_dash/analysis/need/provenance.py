@@ -25,7 +25,7 @@ def source_label(source: NeedSource, reference: Reference) -> str:
         return (
             "Estimation synthétique, non produite par l'Insee, calée sur les taux publiés pour 2019 : "
             f"{fit.department_rate_pct:g} % {perimeter().within}, "
-            f"{fit.anchor_rate_pct:g} % pour {_anchor(reference)}"
+            f"{fit.anchor_rate_pct:g} % pour {anchor_name(reference)}"
         ).replace(".", ",")
     if source is NeedSource.UNIFORM:
         return f"Taux régional uniforme de {fit.uniform_rate_pct:g} % des 15 ans et plus, 2019".replace(
@@ -34,7 +34,7 @@ def source_label(source: NeedSource, reference: Reference) -> str:
     return "Table officielle importée, par EPCI"
 
 
-def _anchor(reference: Reference) -> str:
-    """Name the EPCI on whose rate the estimate is anchored."""
+def anchor_name(reference: Reference) -> str:
+    """Name the EPCI on whose rate the estimate is anchored, when there is one."""
     epci = reference.epci
     return str(epci.loc[epci["code"] == reference.fit.anchor_epci, "short_name"].iloc[0])

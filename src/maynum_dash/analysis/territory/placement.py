@@ -12,6 +12,7 @@ from shapely.geometry import shape
 from maynum_dash.analysis.territory.gazetteer import Found, Gazetteer
 from maynum_dash.analysis.territory.unknowns import commune_anomaly
 from maynum_dash.domain.anomalies import Anomaly, Severity
+from maynum_dash.sources.perimeter import perimeter
 from maynum_dash.sources.reference import Reference
 
 # Simplifying moves a border by up to 200 m: a point no farther out than this (degrees, about 300 m) is in.
@@ -97,7 +98,7 @@ def _anomalies(
             yield replace(commune_anomaly(commune, found[commune]), sheet=sheet, row=int(row))
         if is_point and is_lost:
             message = (
-                f"Le lieu « {name} » est hors de la Mayenne d'après ses coordonnées : "
+                f"Le lieu « {name} » est hors {perimeter().of} d'après ses coordonnées : "
                 "vérifiez que latitude et longitude ne sont pas inversées."
             )
             yield Anomaly("LIEU_HORS_DEPARTEMENT", Severity.WARNING, sheet, int(row), "Latitude", "", message)

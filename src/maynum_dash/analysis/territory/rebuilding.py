@@ -15,6 +15,7 @@ from maynum_dash.analysis.territory.consistency import (
 )
 from maynum_dash.analysis.territory.geography import (
     METRIC,
+    WGS84,
     WIDE_TOLERANCE_M,
     dissolve_coverage,
     dissolve_level,
@@ -113,8 +114,10 @@ def _levels(
     levels = {
         "communes": dissolve_level(pieces, pieces["code"]),
         "epci": dissolve_level(pieces, pieces["code"].map(epci_codes)),
-        "cantons": dissolve_level(pieces, pieces["canton_code"].fillna(pieces["code"].map(whole))),
+        "cantons": cantons.to_crs(WGS84)[["code", "geometry"]],
     }
+    if members:
+        levels["cantons"] = dissolve_level(pieces, pieces["canton_code"].fillna(pieces["code"].map(whole)))
     if len(set(official.communes["department"])) > 1:
         # A map of the country: a commune is a dot of it, and an EPCI can be drawn with fewer corners.
         epci = dissolve_coverage(communes, "epci_code").rename(columns={"epci_code": "code"})

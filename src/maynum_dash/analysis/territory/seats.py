@@ -9,6 +9,7 @@ from maynum_dash.analysis.territory.gazetteer import Found, Gazetteer
 from maynum_dash.analysis.territory.names import read_siren
 from maynum_dash.analysis.territory.unknowns import commune_anomaly, epci_anomaly
 from maynum_dash.domain.anomalies import Anomaly, Severity
+from maynum_dash.sources.perimeter import perimeter
 from maynum_dash.sources.reference import Reference
 
 
@@ -105,7 +106,7 @@ def _absent_anomalies(table: pd.DataFrame, sheet: str) -> Iterator[Anomaly]:
     for row, employer in zip(absent["row"], absent["employer"], strict=True):
         message = (
             f"Le poste de « {employer} » n'a ni EPCI, ni commune, et son SIRET n'est ni celui d'un EPCI, "
-            "ni celui d'une commune de la Mayenne : "
+            f"ni celui d'une commune {perimeter().of} : "
             "il est compté à part, hors des EPCI. Remplissez la colonne EPCI."
         )
         yield Anomaly("EPCI_ABSENT", Severity.WARNING, sheet, int(row), "EPCI", "", message)

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from pandas import Series
+
 from maynum_dash.sources.official import OfficialTables
 
 
@@ -21,11 +23,11 @@ def of_department(official: OfficialTables, code: str) -> OfficialTables:
     became = dict(zip(official.movements["former_code"], official.movements["code"], strict=True))
     parts, places = official.parts, official.places
     known = places["commune_code"].fillna(code)  # a place without a code is looked for by its name
-    is_ours = parts["code"].map(became).fillna(parts["code"]).str.startswith(code)
+    is_ours = Series([became.get(one, one) for one in parts["code"]], dtype="str").str.startswith(code)
     return replace(
         official,
         communes=communes,
-        parts=parts[is_ours].reset_index(drop=True),
+        parts=parts[is_ours.to_numpy()].reset_index(drop=True),
         movements=official.movements[official.movements["code"].str.startswith(code)].reset_index(drop=True),
         cantons=official.cantons[official.cantons["code"].str.startswith(code)].reset_index(drop=True),
         coarse_epci=official.coarse_epci[official.coarse_epci["code"].isin(communes["epci_code"])],

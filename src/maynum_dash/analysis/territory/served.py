@@ -4,26 +4,25 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 
 from maynum_dash.analysis.territory.gazetteer import Gazetteer
 from maynum_dash.analysis.territory.names import epci_core
 from maynum_dash.analysis.territory.unknowns import epci_anomaly
 from maynum_dash.domain.anomalies import Anomaly, Severity
+from maynum_dash.sources.perimeter import perimeter
 
 COLUMN = "EPCI desservis"
-_WHOLE_DEPARTMENT = frozenset(
-    {
-        "departement",
-        "departement entier",
-        "departement mayenne",
-        "ensemble departement",
-        "ensemble mayenne",
-        "mayenne entiere",
-        "tous",
-        "tout departement",
-        "tout departement mayenne",
-        "toute mayenne",
-    }
+_WHOLE = ("departement", "departement entier", "ensemble departement", "tous", "tout departement")
+# With the name of the territory.
+_NAMED = (
+    "departement {}",
+    "ensemble {}",
+    "{} entiere",
+    "{} entier",
+    "tout departement {}",
+    "toute {}",
+    "tout {}",
 )
 _TOLERANCE = Fraction(1, 10_000)  # 0.01 point
 # Lengths are bounded: a cell of 32 000 digits is refused in no time, and never becomes a number.
@@ -101,7 +100,7 @@ def read_sharing(text: str, epci: Gazetteer, weights: Mapping[str, float]) -> Sh
     epci
         Lookup of EPCI.
     weights
-        Population 15+ of the EPCI seated in Mayenne, by code: how « tout le département » is shared.
+        Population 15+ of the EPCI seated in the département, by code: how « tout le département » is shared.
 
     Notes
     -----
@@ -114,7 +113,7 @@ def read_sharing(text: str, epci: Gazetteer, weights: Mapping[str, float]) -> Sh
     found = epci.find_all(entry.name for entry in entries)
     shares: dict[str | None, Fraction] = {}
     for entry, part in zip(entries, parts, strict=True):
-        if epci_core(entry.name) in _WHOLE_DEPARTMENT:
+        if epci_core(entry.name) in _whole_names():
             anomalies.append(_whole_department(text))
             portions = _portions(weights)
         else:
@@ -177,9 +176,16 @@ def _invalid(text: str, total: Fraction, consequence: str) -> Anomaly:
     message = (
         f"Les parts de « {text} » ne sont pas toutes lisibles ou ne font pas 100 % (lu : {written} %) ; "
         f"{consequence}. "
-        "Écrivez « nom : part ; nom : part », par exemple « Ernée : 60 % ; Laval Agglomération : 40 % »."
+        "Écrivez « nom : part ; nom : part », par exemple « EPCI A : 60 % ; EPCI B : 40 % »."
     )
     return Anomaly("PARTS_INVALIDES", Severity.WARNING, "", None, COLUMN, text, message)
+
+
+@cache
+def _whole_names() -> frozenset[str]:
+    """List the ways to write « the whole département », normalised."""
+    name = epci_core(perimeter().name)
+    return frozenset((*_WHOLE, *(form.format(name) for form in _NAMED)))
 
 
 def _whole_department(text: str) -> Anomaly:

@@ -6,8 +6,8 @@ from typing import Final
 from maynum_dash.analysis.territory.gazetteer import Found
 from maynum_dash.analysis.territory.names import read_commune_code
 from maynum_dash.domain.anomalies import Anomaly, Severity
+from maynum_dash.sources.perimeter import perimeter
 
-DEPARTMENT: Final = "53"
 _OR_DECIDE: Final = "ou décidez-en une fois pour toutes page Imports, rubrique Qualité"
 
 
@@ -29,7 +29,7 @@ def epci_anomaly(text: str, found: Found, column: str = "EPCI") -> Anomaly:
         message = f"L'EPCI « {text} » peut désigner {_listed(found.candidates)} : écrivez son SIREN."
         return Anomaly("EPCI_AMBIGU", Severity.WARNING, "", None, column, text, message)
     message = (
-        f"L'EPCI « {text} » n'est pas reconnu en Mayenne.{_question(found)} "
+        f"L'EPCI « {text} » n'est pas reconnu {perimeter().within}.{_question(found)} "
         f"Écrivez son nom exact ou son SIREN (9 chiffres), {_OR_DECIDE}."
     )
     return Anomaly("EPCI_INCONNU", Severity.WARNING, "", None, column, text, message)
@@ -53,11 +53,11 @@ def commune_anomaly(text: str, found: Found, column: str = "Commune") -> Anomaly
     if found.candidates:
         message = f"La commune « {text} » peut désigner {_listed(found.candidates)} : écrivez son code Insee."
         return Anomaly("COMMUNE_AMBIGUE", Severity.WARNING, "", None, column, text, message)
-    if code is not None and not code.startswith(DEPARTMENT):
+    if code is not None and not code.startswith(perimeter().code):
         message = f"Le code Insee « {text} » désigne une commune d'un autre département."
         return Anomaly("COMMUNE_HORS_DEPARTEMENT", Severity.WARNING, "", None, column, text, message)
     message = (
-        f"La commune « {text} » n'est pas reconnue en Mayenne.{_question(found)} "
+        f"La commune « {text} » n'est pas reconnue {perimeter().within}.{_question(found)} "
         "Écrivez son nom exact ou son code Insee (5 chiffres ; ce n'est pas le code postal), "
         f"{_OR_DECIDE}."
     )
@@ -75,7 +75,7 @@ def _question(found: Found) -> str:
 def _as_decided(text: str, name: str, column: str) -> Anomaly:
     """Say what the team decided of a name: nothing of it is done in silence."""
     if not name:
-        message = f"« {text} » n'est aucun territoire de la Mayenne, comme l'équipe l'a décidé."
+        message = f"« {text} » n'est aucun territoire {perimeter().of}, comme l'équipe l'a décidé."
         return Anomaly("TERRITOIRE_ECARTE", Severity.INFORMATION, "", None, column, text, message)
     message = f"« {text} » est lu comme « {name} », comme l'équipe l'a décidé."
     return Anomaly("TERRITOIRE_DECIDE", Severity.INFORMATION, "", None, column, text, message)

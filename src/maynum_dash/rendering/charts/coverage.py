@@ -5,6 +5,7 @@ from plotly import graph_objects as go
 
 from maynum_dash.rendering import formats, palette
 from maynum_dash.rendering.neutral import html_text
+from maynum_dash.sources.perimeter import perimeter
 
 SHARES = {
     "Part du besoin (personnes en illectronisme)": "#E1A100",
@@ -56,7 +57,7 @@ def densities(coverage: pd.DataFrame, department_per_1000: float, target: float 
     palette.dress(figure, 90 + 38 * len(rows), left=_NAMES)
     figure.update_layout(margin={"t": 34, "b": 56})
     figure.update_xaxes(rangemode="tozero", tickformat=".1f")
-    _rule(figure, department_per_1000, "Mayenne", palette.INK, {"y": 1, "yanchor": "bottom"})
+    _rule(figure, department_per_1000, perimeter().name, palette.INK, {"y": 1, "yanchor": "bottom"})
     if target is not None:
         below = {"y": 0, "yanchor": "top", "yshift": -22}
         _rule(figure, target, "densité visée", palette.HIGHLIGHT, below)

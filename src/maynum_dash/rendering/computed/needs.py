@@ -17,6 +17,7 @@ from maynum_dash.rendering.computed.charts import Chart, Range, Series, insert
 from maynum_dash.rendering.computed.page import Draft, Page
 from maynum_dash.rendering.computed.subject import Subject
 from maynum_dash.rendering.tables import Kind
+from maynum_dash.sources.perimeter import perimeter
 
 SHEET: Final = "Couverture"
 TITLE: Final = "Couverture : l’offre face au besoin"
@@ -56,7 +57,8 @@ def write_needs(draft: Draft, subject: Subject) -> None:
     page.text(
         _CHOICE,
         1,
-        "ETP pour 1 000 personnes. Aucune cible officielle n’existe ; au départ, la densité de la Mayenne.",
+        "ETP pour 1 000 personnes. Aucune cible officielle n’existe ; au départ, la densité "
+        f"{perimeter().of}.",
         "note",
     )
     choices.define_cell(draft, SHEET, choices.DENSITY, _CHOICE, 0)
@@ -137,7 +139,7 @@ def _write_ratios(page: Page, row: int, values: Mapping[int, object], rows: int,
 
 def _write_total(page: Page, coverage: pd.DataFrame, subject: Subject) -> None:
     row, department = _FIRST + len(coverage), subject.department
-    page.text(row, 0, "Mayenne, territoires avec données", "total")
+    page.text(row, 0, f"{perimeter().name}, territoires avec données", "total")
     known = coverage[coverage["people"].notna()]
     all_people = xl_range_abs(_FIRST, _PEOPLE, row - 1, _PEOPLE)
     for column, field, frame in (

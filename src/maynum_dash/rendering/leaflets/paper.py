@@ -7,8 +7,9 @@ from typing import Final
 from maynum_dash.rendering.leaflets.model import Leaflet
 from maynum_dash.rendering.typeset.compiler import compile_pdf
 from maynum_dash.rendering.typeset.glyphs import showable
-from maynum_dash.rendering.typeset.payload import PUBLISHER, inert, prose
+from maynum_dash.rendering.typeset.payload import inert, prose
 from maynum_dash.rendering.vectors.drawing import draw
+from maynum_dash.sources.perimeter import perimeter
 
 _DRAWING: Final = "dessin.svg"
 _SIZE: Final = (1500, 430)  # units of a slide
@@ -31,7 +32,7 @@ def leaflet_pdf(leaflet: Leaflet) -> bytes:
     content = {
         "kind": leaflet.kind,
         "title": leaflet.title,
-        "author": PUBLISHER,
+        "author": perimeter().publisher,
         "day": {"year": day.year, "month": day.month, "day": day.day},
         "warning": stamp.warning,
         "stamp": stamp.words.removeprefix(stamp.warning).removeprefix(" · "),

@@ -15,6 +15,7 @@ from maynum_dash.domain.posts import Reading
 from maynum_dash.rendering.neutral import inert_text
 from maynum_dash.rendering.payloads import rounded
 from maynum_dash.rendering.stamp import Stamp
+from maynum_dash.sources.perimeter import perimeter
 
 CREDITS: Final = (
     "Insee, RP 2017 et populations 2023 ; © IGN – ADMIN EXPRESS COG 2018, géographie 2025 ; "
@@ -126,7 +127,8 @@ def _properties(shape: dict[str, str], line: dict[Any, Any]) -> dict[str, object
 def _members(values: Values, stamp: Stamp) -> dict[str, str]:
     """Say what the file is; foreign members are allowed by the format."""
     facts = {
-        "titre": f"Conseiller May Num, Mayenne : besoin, offre et financement par {_LEVELS[values.level]}",
+        "titre": f"Conseiller May Num, {perimeter().name} : "
+        f"besoin, offre et financement par {_LEVELS[values.level]}",
         "avertissement": stamp.warning,
         "source": stamp.source,
         "date": stamp.day.isoformat(),

@@ -18,9 +18,9 @@ from maynum_dash.rendering.powerpoint.marks import ACCENT, UNIT, Look, Room, pan
 from maynum_dash.rendering.powerpoint.tables import add_table
 from maynum_dash.rendering.slides.model import Deck, KeyFigure, KeyFigures, Opening, Points, Slide
 from maynum_dash.rendering.slides.proofs import Chart, Map, Table
+from maynum_dash.sources.perimeter import perimeter
 
 Progress: TypeAlias = Callable[[int, int], None]
-PUBLISHER: Final = "Département de la Mayenne"
 _ASIDE: Final = 0.235  # of the width, for the large numbers beside a body
 _GAP: Final = 0.03
 _FEW: Final = 4  # sentences that are set larger
@@ -137,8 +137,8 @@ def _add_bullet(box: Any) -> None:
 def _sign(target: Any, deck: Deck) -> None:
     """Write whose document it is: an office's, no person's; forget the machine that made the template."""
     facts = target.core_properties
-    facts.title, facts.language, facts.author = deck.title, "fr-FR", PUBLISHER
-    facts.last_modified_by, facts.subject = PUBLISHER, deck.stamp.words
+    facts.title, facts.language, facts.author = deck.title, "fr-FR", perimeter().publisher
+    facts.last_modified_by, facts.subject = perimeter().publisher, deck.stamp.words
     facts.keywords = facts.comments = facts.category = ""
     facts.created = facts.modified = datetime.combine(deck.stamp.day, time())
     facts.revision = 1

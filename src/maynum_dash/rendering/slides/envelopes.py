@@ -8,6 +8,7 @@ from maynum_dash.rendering.slides.model import Slide
 from maynum_dash.rendering.slides.subject import Subject
 from maynum_dash.rendering.slides.words import notes, table_of
 from maynum_dash.rendering.tables import Column, Kind
+from maynum_dash.sources.perimeter import perimeter
 
 _COLUMNS: Final = (
     Column("fiscal_year", "Exercice"),
@@ -44,7 +45,7 @@ def execution(subject: Subject) -> tuple[Slide, ...]:
             table_of(
                 shown, _COLUMNS, "Autorisations d’engagement (AE) et crédits de paiement (CP), en euros"
             ),
-            f"{subject.stamp.source}. En euros, toute la Mayenne, quels que soient les filtres.",
+            f"{subject.stamp.source}. En euros, {perimeter().entire}, quels que soient les filtres.",
             notes(
                 "AE disponible : votée moins engagée. Reste à mandater : CP votés moins mandaté. Un tiret : "
                 "rien n’est voté, ce qui n’est pas un vote de zéro.",

@@ -13,8 +13,9 @@ from maynum_dash.rendering.formats import count, euros_round, euros_signed
 from maynum_dash.rendering.slides.bridges import STEPS, bridge_chart
 from maynum_dash.rendering.slides.model import Point, Points, Slide
 from maynum_dash.rendering.slides.subject import Subject
-from maynum_dash.rendering.slides.words import listed, notes
+from maynum_dash.rendering.slides.words import listed, notes, with_capital
 from maynum_dash.rendering.tables import Column, Kind
+from maynum_dash.sources.perimeter import perimeter
 
 _MOVES: Final = 3  # sentences of one scenario
 _LINES: Final = 5  # moves of the only scenario
@@ -63,7 +64,7 @@ def source(subject: Subject, unit: str = "") -> str:
         Of the figures; euros, and their reading, by default.
     """
     measure = unit or f"En euros, lecture « {subject.reading} »."
-    kept = " Toute la Mayenne, quels que soient les filtres." if subject.kept else ""
+    kept = f" {with_capital(perimeter().entire)}, quels que soient les filtres." if subject.kept else ""
     return f"Hypothèses, {moves.NOT_DATA}. {measure} À partir de : {_start(subject)}.{kept}"
 
 

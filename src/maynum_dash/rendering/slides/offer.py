@@ -11,6 +11,7 @@ from maynum_dash.rendering.slides.proofs import Chart, Measure, Rule, Series, Sh
 from maynum_dash.rendering.slides.subject import Subject
 from maynum_dash.rendering.slides.words import notes, table_of
 from maynum_dash.rendering.tables import Column, Kind
+from maynum_dash.sources.perimeter import perimeter
 
 
 def densities(subject: Subject) -> tuple[Slide, ...]:
@@ -44,7 +45,7 @@ def densities(subject: Subject) -> tuple[Slide, ...]:
         Slide(
             "couverture",
             "Densité et incertitude",
-            f"{decimal(department.fte_per_1000)} ETP pour 1 000 personnes en Mayenne ; "
+            f"{decimal(department.fte_per_1000)} ETP pour 1 000 personnes {perimeter().within} ; "
             f"{_apart(apart, len(rows))}",
             Chart(
                 Shape.INTERVALS,
@@ -53,7 +54,7 @@ def densities(subject: Subject) -> tuple[Slide, ...]:
                 (series,),
                 alt,
                 table_of(rows, columns, "ETP pour 1 000 personnes en illectronisme, intervalle à 95 %"),
-                rule=Rule("Mayenne", float(department.fte_per_1000)),
+                rule=Rule(perimeter().name, float(department.fte_per_1000)),
             ),
             f"{subject.stamp.source}. {subject.need_label}.",
             notes(
@@ -107,7 +108,7 @@ def shares(subject: Subject) -> tuple[Slide, ...]:
                 tuple(rows["short_name"]),
                 series,
                 alt,
-                table_of(frame, columns, "Part du besoin et part de l’offre, en % de la Mayenne"),
+                table_of(frame, columns, f"Part du besoin et part de l’offre, en % {perimeter().of}"),
             ),
             f"{subject.stamp.source}. {subject.need_label}.",
             notes(
@@ -119,7 +120,7 @@ def shares(subject: Subject) -> tuple[Slide, ...]:
                     for name, value in zip(rows["short_name"], rows["quotient"], strict=True)
                 ),
             ),
-            lead=f"En % du total de la Mayenne. Deux barres égales : une part juste.{unequal}",
+            lead=f"En % du total {perimeter().of}. Deux barres égales : une part juste.{unequal}",
         ),
     )
 

@@ -6,6 +6,7 @@ from maynum_dash.rendering.formats import count, day_long, decimal, euros, euros
 from maynum_dash.rendering.slides.model import KeyFigure, KeyFigures, Opening, Slide
 from maynum_dash.rendering.slides.subject import Subject
 from maynum_dash.rendering.slides.words import by_structure, notes, with_capital
+from maynum_dash.sources.perimeter import perimeter
 
 TITLE = "Conseiller May Num"
 
@@ -13,7 +14,7 @@ TITLE = "Conseiller May Num"
 def opening(subject: Subject) -> tuple[Slide, ...]:
     """Say what is presented, on which day, from which data."""
     stamp = subject.stamp
-    lines = [with_capital(f"point au {day_long(subject.today)}"), "Département de la Mayenne"]
+    lines = [with_capital(f"point au {day_long(subject.today)}"), perimeter().publisher]
     if subject.kept:
         lines.append(f"Filtres : {subject.kept}")
     return (
@@ -80,6 +81,6 @@ def situation(subject: Subject) -> tuple[Slide, ...]:
                 f"Règle. {covered.rule}",
             ),
             lead=f"Soit {decimal(department.fte_per_1000)} équivalent temps plein (ETP) pour 1 000 personnes "
-            "en illectronisme, sur toute la Mayenne.",
+            f"en illectronisme, sur {perimeter().entire}.",
         ),
     )

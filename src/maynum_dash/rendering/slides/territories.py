@@ -13,6 +13,7 @@ from maynum_dash.rendering.slides.model import KeyFigure, Slide
 from maynum_dash.rendering.slides.proofs import Map, Swatch, Table, Territory
 from maynum_dash.rendering.slides.subject import Subject
 from maynum_dash.rendering.slides.words import listed, notes, with_capital
+from maynum_dash.sources.perimeter import perimeter
 
 _CLASSES = 4
 _NO_DATA = "sans donnée"
@@ -43,7 +44,7 @@ def need_map(subject: Subject) -> tuple[Slide, ...]:
                 _lines(subject, "rate_pct", percent),
             ),
             aside=(
-                KeyFigure("Mayenne", percent(department.rate_pct), "des 15 ans et plus"),
+                KeyFigure(perimeter().name, percent(department.rate_pct), "des 15 ans et plus"),
                 KeyFigure("Personnes en illectronisme", integer(department.people), "de 15 ans et plus"),
             ),
         ),
@@ -71,7 +72,7 @@ def offer_map(subject: Subject) -> tuple[Slide, ...]:
             ),
             lead="ETP occupés pour 1 000 personnes en illectronisme.",
             aside=(
-                KeyFigure("Mayenne", decimal(department.fte_per_1000), "ETP pour 1 000 personnes"),
+                KeyFigure(perimeter().name, decimal(department.fte_per_1000), "ETP pour 1 000 personnes"),
                 KeyFigure("ETP occupés", decimal(department.fte), "dans les territoires avec données"),
             ),
         ),

@@ -11,8 +11,8 @@ from maynum_dash.rendering.slides.portraits import Portrait
 from maynum_dash.rendering.slides.proofs import Chart, Map, Table
 from maynum_dash.rendering.typeset.glyphs import showable
 from maynum_dash.rendering.vectors.drawing import draw
+from maynum_dash.sources.perimeter import perimeter
 
-PUBLISHER: Final = "Département de la Mayenne"
 _PROSE: Final = 22  # letters of a text that may be folded
 Files = dict[str, bytes]
 Size = tuple[float, float]
@@ -38,7 +38,7 @@ def files_of(deck: Deck, whole: Size, shared: Size, portraits: Sequence[Portrait
         "title": deck.title,
         "heading": heading,
         "subtitle": subtitle[:1].upper() + subtitle[1:],
-        "author": PUBLISHER,
+        "author": perimeter().publisher,
         "day": {"year": day.year, "month": day.month, "day": day.day},
         "warning": stamp.warning,
         "stamp": stamp.words.removeprefix(stamp.warning).removeprefix(" · "),

@@ -19,7 +19,7 @@ from maynum_dash.ui.components.table import table
 from maynum_dash.ui.frame import Context
 
 _LATER: Final = "plus tard"  # no code of a territory
-_NOBODY: Final = "Aucun territoire de la Mayenne"
+_NOBODY: Final = "Aucun territoire du département"
 _MOST_ASKED: Final = 20
 _KINDS: Final = {Naming.EPCI: "intercommunalité", Naming.COMMUNE: "commune"}
 # What is sealed or past keeps the decisions of its time.

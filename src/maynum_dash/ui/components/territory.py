@@ -12,6 +12,7 @@ from maynum_dash.domain.posts import Funder
 from maynum_dash.domain.priority import Tier
 from maynum_dash.rendering import formats
 from maynum_dash.rendering.neutral import html_text
+from maynum_dash.sources.perimeter import perimeter
 from maynum_dash.ui import mapping, state
 from maynum_dash.ui.components.card import why
 from maynum_dash.ui.components.columns import MONEY_ROWS, OFFER_ROWS
@@ -186,7 +187,7 @@ def _standing(context: Context, code: str) -> None:
     if said:
         st.html(f'<p class="mn-sentence">{said}</p>')
     if line["is_partial"]:
-        st.caption("Seule la partie mayennaise de cette intercommunalité est comptée.")
+        st.caption(f"Seule la partie de cette intercommunalité située {perimeter().within} est comptée.")
 
 
 def _posts(posts: pd.DataFrame) -> None:

@@ -9,6 +9,7 @@ from maynum_dash.rendering import formats
 from maynum_dash.rendering.changes import Sentence
 from maynum_dash.rendering.comparison import DIFFERENCES, ENVELOPES, PAYMENTS
 from maynum_dash.rendering.neutral import html_text
+from maynum_dash.sources.perimeter import perimeter
 from maynum_dash.ui import address, editions, loading, results, state
 from maynum_dash.ui.components.bridge import Compared, reconciled
 from maynum_dash.ui.components.table import table
@@ -57,7 +58,9 @@ def _of_territory(context: Context, changes: Changes) -> Changes:
     if not epci:
         return changes
     name = changes.epci_names.get(epci, epci)
-    st.caption(f"Les montants sont ceux de {name} ; les phrases et les listes décrivent toute la Mayenne.")
+    st.caption(
+        f"Les montants sont ceux de {name} ; les phrases et les listes décrivent {perimeter().entire}."
+    )
     return within(changes, Axis.EPCI, epci)
 
 

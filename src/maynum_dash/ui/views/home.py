@@ -13,6 +13,7 @@ from maynum_dash.rendering import formats, maps, palette
 from maynum_dash.rendering.charts import budget
 from maynum_dash.rendering.neutral import html_text
 from maynum_dash.rendering.tables import Column, Kind
+from maynum_dash.sources.perimeter import perimeter
 from maynum_dash.ui import loading, offers
 from maynum_dash.ui.components.attention import attention
 from maynum_dash.ui.components.card import card
@@ -47,7 +48,7 @@ def _lead(context: Context) -> str:
     return (
         f"Au {formats.day_long(context.today)}, "
         f"{formats.count(department.posts_occupied, 'conseiller')} en poste pour "
-        f"{formats.integer(department.people)} personnes en illectronisme en Mayenne, soit "
+        f"{formats.integer(department.people)} personnes en illectronisme {perimeter().within}, soit "
         f"{formats.decimal(department.fte_per_1000, 2)} équivalent temps plein (ETP) pour 1 000 personnes."
     )
 
@@ -155,7 +156,8 @@ def _spread(coverage: pd.DataFrame) -> str:
     apart = coverage[coverage["standing"].isin([Standing.ABOVE, Standing.BELOW])]
     if apart.empty:
         return (
-            "À un poste près, aucune intercommunalité ne s’écarte nettement de la moyenne de la Mayenne : "
+            "À un poste près, aucune intercommunalité ne s’écarte nettement de la moyenne "
+            f"{perimeter().of} : "
             "lisez les écarts avec leur incertitude, page Couverture."
         )
     listed = ", ".join(

@@ -19,6 +19,7 @@ from maynum_dash.rendering import formats, moves
 from maynum_dash.rendering.charts import scenarios as charts
 from maynum_dash.rendering.neutral import html_text
 from maynum_dash.rendering.tables import Column, Kind
+from maynum_dash.sources.perimeter import perimeter
 from maynum_dash.ui import address, loading, state
 from maynum_dash.ui.comparing import name
 from maynum_dash.ui.components.chart import Caption, Equivalent, chart
@@ -30,8 +31,8 @@ _SHARE: Final = Scope(Reading.SIGNATURE, (Funder.DEPARTMENT,))
 _HYPOTHESES: Final = (
     "Hypothèses : chaque convention qui finit d’ici là est renouvelée une fois au plus, pour 36 mois, avec "
     "un conseiller ; son coût est la part du Département sur trois ans, au barème du jour de la décision ; "
-    "la couverture est celle de toute la Mayenne. Le minimum est exact, au centième d’ETP. À coût égal, les "
-    "fins les plus proches d’abord."
+    "la couverture est celle de tout le département. Le minimum est exact, au centième d’ETP. À coût égal, "
+    "les fins les plus proches d’abord."
 )
 
 
@@ -104,7 +105,7 @@ def _least(begun: Start) -> None:
     left.selectbox("Au 31 décembre", years, **state.wiring(state.HORIZON, "page"), filter_mode=None)
     wanted = state.number(state.WANTED, 0.0, 10_000.0, round(present, 2))
     right.number_input(
-        "Équivalents temps plein (ETP) à garder en Mayenne",
+        f"Équivalents temps plein (ETP) à garder {perimeter().within}",
         0.0,
         10_000.0,
         step=0.5,

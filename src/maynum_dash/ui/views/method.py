@@ -4,12 +4,15 @@ import pandas as pd
 import streamlit as st
 
 from maynum_dash.analysis.need.adults import adults_label
+from maynum_dash.analysis.need.provenance import anchor_name, source_label
+from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.domain.plan import funding_plan
 from maynum_dash.domain.posts import Funder
 from maynum_dash.rendering import formats
 from maynum_dash.rendering.neutral import html_text
 from maynum_dash.rendering.tables import Column, Kind
-from maynum_dash.sources.reference import Fit
+from maynum_dash.sources.perimeter import perimeter
+from maynum_dash.sources.reference import Reference
 from maynum_dash.ui import loading
 from maynum_dash.ui.components.quality import open_quality
 from maynum_dash.ui.components.table import table
@@ -39,17 +42,7 @@ def draw(context: Context) -> None:
 def _estimate(context: Context) -> None:
     reference = context.board.reference
     fit = reference.fit
-    st.html(f'<p class="mn-sentence">{html_text(_solved(fit))}</p>')
-    checked = reference.epci[reference.epci["code"].isin(fit.checked_epci)]
-    listed = ", ".join(
-        f"{name} {formats.percent(rate)}"
-        for name, rate in zip(checked["short_name"], checked["estimated_rate_pct"], strict=True)
-    )
-    st.html(
-        '<p class="mn-sentence">Contrôle, non utilisé pour le calcul : le taux publié pour le nord du '
-        f"département est proche de {formats.percent(fit.checked_rate_pct, 0)} ; "
-        f"l’estimation donne {html_text(listed)}.</p>"
-    )
+    st.html(f'<p class="mn-sentence">{html_text(_solved(reference))}</p>{_checked(reference)}')
     columns = [
         Column("name", "Intercommunalité"),
         Column("population", f"Population {fit.population_year}", Kind.INTEGER),
@@ -64,7 +57,7 @@ def _estimate(context: Context) -> None:
     }
     total = pd.Series(
         {
-            "name": "Mayenne",
+            "name": perimeter().name,
             **sums,
             "estimated_rate_pct": sums["estimated_people"] / sums["population_15_plus"] * 100,
         },
@@ -79,13 +72,33 @@ def _estimate(context: Context) -> None:
     )
 
 
-def _solved(fit: Fit) -> str:
+def _solved(reference: Reference) -> str:
+    fit = reference.fit
+    years = f"Population {fit.population_year}, recensement {fit.indicator_year}."
+    if fit.anchor_rate_pct is None:
+        return f"{source_label(NeedSource.ESTIMATED, reference)}. {years}"
     return (
         f"Coefficients résolus sur les données livrées : a = {formats.decimal(fit.intercept, 4)} et "
         f"b = {formats.decimal(fit.slope, 5)}, "
-        f"pour {formats.percent(fit.department_rate_pct, 0)} en Mayenne et "
-        f"{formats.percent(fit.anchor_rate_pct, 0)} pour Laval Agglomération. "
-        f"Population {fit.population_year}, recensement {fit.indicator_year}."
+        f"pour {formats.percent(fit.department_rate_pct, 0)} {perimeter().within} et "
+        f"{formats.percent(fit.anchor_rate_pct, 0)} pour {anchor_name(reference)}. {years}"
+    )
+
+
+def _checked(reference: Reference) -> str:
+    """Say what the estimate gives where another published rate checks it; nothing without one."""
+    fit = reference.fit
+    if fit.checked_rate_pct is None:
+        return ""
+    checked = reference.epci[reference.epci["code"].isin(fit.checked_epci)]
+    listed = ", ".join(
+        f"{name} {formats.percent(rate)}"
+        for name, rate in zip(checked["short_name"], checked["estimated_rate_pct"], strict=True)
+    )
+    return (
+        '<p class="mn-sentence">Contrôle, non utilisé pour le calcul : le taux publié pour le nord du '
+        f"département est proche de {formats.percent(fit.checked_rate_pct, 0)} ; "
+        f"l’estimation donne {html_text(listed)}.</p>"
     )
 
 

@@ -12,6 +12,7 @@ from maynum_dash.rendering import formats
 from maynum_dash.rendering.charts import coverage as charts
 from maynum_dash.rendering.neutral import html_text
 from maynum_dash.rendering.tables import Column, Kind
+from maynum_dash.sources.perimeter import perimeter
 from maynum_dash.ui import loading, results, state
 from maynum_dash.ui.components.card import why
 from maynum_dash.ui.components.chart import Caption, Equivalent, chart
@@ -23,8 +24,9 @@ from maynum_dash.ui.frame import Context
 
 _READING_OF_INTERVALS = (
     "Point : ETP occupés pour 1 000 personnes. Trait : intervalle de Poisson à 95 %. Quand il coupe la "
-    "moyenne, l’écart ne peut pas être affirmé : un poste de plus ou de moins suffirait. Le Pays Sabolien "
-    "(partie mayennaise) est dans le tableau : trop peu de personnes pour un point."
+    "moyenne, l’écart ne peut pas être affirmé : un poste de plus ou de moins suffirait. Une "
+    "intercommunalité dont une partie seulement est dans le département n’est qu’au tableau : trop peu de "
+    "personnes pour un point."
 )
 _DENSITIES = [step / 20 for step in range(2, 41)]  # 0.10 to 2.00 FTE for 1 000 people
 
@@ -82,7 +84,7 @@ def _densities(
         lambda: charts.densities(coverage[~coverage["is_partial"]], department, target),
     )
     alt = (
-        f"ETP pour 1 000 personnes en illectronisme ; Mayenne {formats.decimal(department, 2)} ; "
+        f"ETP pour 1 000 personnes en illectronisme ; {perimeter().name} {formats.decimal(department, 2)} ; "
         + " ; ".join(
             f"{name} {formats.decimal(value, 2)}"
             for name, value in zip(coverage["name"], coverage["fte_per_1000"], strict=True)
@@ -126,7 +128,7 @@ def _shares(context: Context, source: NeedSource, coverage: pd.DataFrame) -> Non
         figure,
         Caption(
             alt,
-            f"En % du total de la Mayenne. Deux barres égales : une part juste (quotient de 1).{spread}",
+            f"En % du total {perimeter().of}. Deux barres égales : une part juste (quotient de 1).{spread}",
             charts.SHARES.items(),
         ),
         Equivalent(

@@ -16,6 +16,7 @@ from maynum_dash.domain.priority import HEAVIEST, RANKED, USUAL_WEIGHT, Componen
 from maynum_dash.rendering import formats, nearness, priority
 from maynum_dash.rendering.charts.priority import LARGEST, rank_intervals
 from maynum_dash.rendering.neutral import html_text
+from maynum_dash.sources.perimeter import perimeter
 from maynum_dash.ui import loading, state
 from maynum_dash.ui.components.chart import Caption, Equivalent, chart
 from maynum_dash.ui.components.need import choose_source
@@ -132,6 +133,6 @@ def _shown(
     st.caption(
         "Chaque critère est ramené entre 0 (le territoire le moins concerné) et 100 (le plus concerné) ; le "
         "score est leur moyenne, selon vos poids. Un critère sans donnée ne compte jamais pour zéro. Une "
-        "intercommunalité dont une partie seulement est en Mayenne n’est pas classée."
+        f"intercommunalité dont une partie seulement est {perimeter().within} n’est pas classée."
     )
     table(ranked, columns, caption, name=f"priorites-{tier}", source=origin, key=(*key, "table"))

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from maynum_dash.analysis.need.portrait import Portrait, portrait
-from maynum_dash.analysis.need.profiles import DEPARTMENT_CODE, Asked
+from maynum_dash.analysis.need.profiles import Asked, whole_code
 from maynum_dash.analysis.need.provenance import source_label
 from maynum_dash.analysis.need.spreading import SPREAD
 from maynum_dash.domain.coverage import NeedSource
@@ -19,6 +19,7 @@ from maynum_dash.rendering.leaflets.territory import territory_leaflet
 from maynum_dash.rendering.maps import picture
 from maynum_dash.rendering.neutral import html_text
 from maynum_dash.rendering.tables import Column, Kind
+from maynum_dash.sources.perimeter import perimeter
 from maynum_dash.ui import exporting, loading, state
 from maynum_dash.ui.components.leaflet import leaflet_buttons
 from maynum_dash.ui.components.need import choose_source
@@ -71,7 +72,7 @@ def _territory(context: Context) -> tuple[Tier, str]:
         **state.wiring(state.SHEET_TIER),
     )
     if tier is Tier.DEPARTMENT:
-        return tier, DEPARTMENT_CODE
+        return tier, whole_code()
     labels = _labels(context, tier).sort_values("name", key=lambda names: names.str.normalize("NFD"))
     names: dict[str, str] = dict(zip(labels["code"], labels["name"], strict=True))
     first = context.filters.epci if context.filters.epci in names else next(iter(names))
@@ -105,7 +106,7 @@ def _boundaries(context: Context, tier: Tier) -> str:
 def _shown(context: Context, sheet: Portrait, svg: str) -> None:
     left, right = st.columns([4, 7], gap="large")
     with left:
-        st.html(picture(svg, f"Carte de la Mayenne : {sheet.own.name} en foncé."))
+        st.html(picture(svg, f"Carte {perimeter().of} : {sheet.own.name} en foncé."))
         if sheet.money:
             st.html("<p class='mn-strip-title'>Part du Département par exercice</p>")
             st.html(picture(portrait_page.money_bars(sheet.money), portrait_page.money_said(sheet.money)))

@@ -8,6 +8,7 @@ from maynum_dash.rendering import formats
 from maynum_dash.rendering import witnesses as words
 from maynum_dash.rendering.charts import witnesses as charts
 from maynum_dash.rendering.neutral import html_text
+from maynum_dash.sources.perimeter import perimeter
 from maynum_dash.ui import loading, state
 from maynum_dash.ui.components.chart import Caption, Equivalent, chart
 from maynum_dash.ui.components.fragility import fragility
@@ -62,7 +63,8 @@ def _drawn(context: Context, seen: tuple[Witness, ...], base: str, compared: pd.
     st.header("Écarts en points, en personnes et en rangs", anchor=False)
     st.caption(
         "Rangs gagnés : positif quand le territoire passe devant, parmi ceux que les deux sources "
-        "connaissent. Une intercommunalité dont une partie seulement est en Mayenne n’est pas rangée."
+        "connaissent. Une intercommunalité dont une partie seulement est "
+        f"{perimeter().within} n’est pas rangée."
     )
     sums = {f"{one.key}_people": compared[f"{one.key}_people"].sum() for one in seen}
     sums |= {f"{one.key}_gap": compared[f"{one.key}_gap"].sum() for one in seen if one.key != base}
