@@ -167,6 +167,19 @@ def test_equity_compares_the_data_in_view_with_an_import(
     assert "ETP à déplacer" in text
 
 
+def test_equity_is_told_before_and_after_a_scenario_which_stays_an_hypothesis(demo: Opener) -> None:
+    app = demo(aspect="equite")
+    box = app.selectbox(key="widget-compare-sidebar")
+    scenario = next(one for one in box.options if one.startswith("scénario « "))
+    assert scenario.endswith("(hypothèse)")
+    box.select(scenario).run()
+    assert not app.exception
+    text = said(app)
+    assert "une hypothèse et non des données" in text
+    assert scenario.removeprefix("scénario ").removesuffix(" (hypothèse)") in text
+    assert "Scénario (hypothèse)" in text
+
+
 @pytest.mark.parametrize(
     ("tier", "code", "name"),
     [

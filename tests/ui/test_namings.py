@@ -68,7 +68,7 @@ def test_a_name_may_be_no_territory_at_all(open_page: Opener) -> None:
     app.button(key="keep-names").click().run()
     assert not app.exception
     assert "TERRITOIRE_ECARTE" in words(app)
-    assert "Aucun territoire de la Mayenne" in words(app)
+    assert "Aucun territoire du département" in words(app)
 
 
 def test_a_reader_sees_the_decisions_and_writes_none(

@@ -1,6 +1,6 @@
 """One thematic map as the user asked for it: paint, circles, names, key and words from the same classes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -20,6 +20,7 @@ from maynum_dash.sources.departments import department_names
 _LISTED = 10  # territories named in the text alternative
 _NAMED = 40  # names that look for room on a map of many territories
 PARTS = ("occupés", "vacants")
+_ENDS = {View.YEARS: ", exercice par exercice", View.CHANGE: " : ce qui a changé"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ def plate(
     places
         ``kind``, ``longitude`` and ``latitude`` of the places to draw.
     """
+    wish = _dated(wish)
     painted = _painted(wish, data)
     marks = Marks(places) if wish.shows_places and places is not None else None
     largest = _largest(wish, data)
@@ -68,7 +70,7 @@ def plate(
         for title, rows in groups
     )
     part = f", {department_names().get(wish.part, wish.part)}" if wish.part else ""
-    title = f"{_title(wish)} {BY[wish.level]}{part}"
+    title = f"{_title(wish)} {BY[wish.level]}{part}{_ENDS.get(wish.view, '')}"
     unit = f"{wish.indicator.unit} · {caption.period}"
     return Plate(title, unit, caption.source, panels, painted.key, alternative(wish, data))
 
@@ -81,7 +83,7 @@ def alternative(wish: Wish, data: pd.DataFrame) -> str:
         f"{name} : {_written(wish, value)}"
         for name, value in zip(shown["label_name"], shown[indicator.field], strict=True)
     )
-    return f"Carte : {_title(wish)} ({indicator.unit}). {listed}."
+    return f"Carte : {_title(wish)}{_ENDS.get(wish.view, '')} ({indicator.unit}). {listed}."
 
 
 def _title(wish: Wish) -> str:
@@ -90,9 +92,17 @@ def _title(wish: Wish) -> str:
         View.DOUBLE: label if wish.indicator.is_stock else f"{label} et postes",
         View.SINGLE: label,
         View.CROSSED: f"{RATE.label} et {_lowered(label)}",
-        View.YEARS: f"{label}, exercice par exercice",
-        View.CHANGE: f"{label} : ce qui a changé",
+        View.YEARS: label,
+        View.CHANGE: label,
     }[wish.view]
+
+
+def _dated(wish: Wish) -> Wish:
+    """Leave the exercice in view out of the unit, where each exercice has its map."""
+    if wish.view is not View.YEARS:
+        return wish
+    unit = wish.indicator.unit.removesuffix(", exercice en vue")
+    return replace(wish, indicator=replace(wish.indicator, unit=unit))
 
 
 def _lowered(text: str) -> str:

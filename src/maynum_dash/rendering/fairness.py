@@ -4,17 +4,21 @@ from maynum_dash.analysis.need.equity import Equity
 from maynum_dash.rendering import formats
 
 
-def sentences(now: Equity, before: Equity | None, name: str = "") -> tuple[str, ...]:
+def sentences(
+    now: Equity, other: Equity | None, name: str = "", *, is_supposed: bool = False
+) -> tuple[str, ...]:
     """Say what the curve and the index say, and what they do not.
 
     Parameters
     ----------
     now
         Data in view.
-    before
+    other
         What they are compared with; ``None`` for nothing.
     name
         How it is named, French.
+    is_supposed
+        Whether it is what a scenario makes of the data in view, which then come before it.
     """
     if now.gini is None:
         return ("Aucun ETP occupé dans un territoire dont le besoin est connu : il n’y a rien à partager.",)
@@ -24,8 +28,8 @@ def sentences(now: Equity, before: Equity | None, name: str = "") -> tuple[str, 
         f"{_fte(now.moved_fte)} devraient changer de territoire."
     )
     said = [measured]
-    if before is not None:
-        said.append(_difference(before, now, name))
+    if other is not None:
+        said.append(_supposition(now, other, name) if is_supposed else _difference(other, now, name))
     if now.chance is not None:
         said.append(_against_chance(now))
     if now.is_small:
@@ -52,6 +56,23 @@ def _difference(before: Equity, now: Equity, name: str) -> str:
         f"{change} par rapport à {name} ({formats.decimal(before.gini, 2)}, {_fte(before.fte)}{other}) ; "
         f"ETP à déplacer : {formats.decimal(before.moved_fte, 1)} avant, "
         f"{formats.decimal(now.moved_fte, 1)} après."
+    )
+
+
+def _supposition(now: Equity, after: Equity, name: str) -> str:
+    """Say what a scenario would change; it stays an hypothesis."""
+    if after.gini is None or now.gini is None:
+        return f"{name} (hypothèse) : aucun ETP occupé, l’indice n’y est pas défini."
+    gap = after.gini - now.gini
+    change = (
+        "le partage ne changerait pas à deux décimales"
+        if round(abs(gap), 2) == 0
+        else f"le partage serait {'plus' if gap > 0 else 'moins'} inégal de {formats.decimal(abs(gap), 2)}"
+    )
+    return (
+        f"{name}, une hypothèse et non des données : {change} (Gini {formats.decimal(after.gini, 2)} au lieu "
+        f"de {formats.decimal(now.gini, 2)}, sur {_units(after)} et {_fte(after.fte)}) ; ETP à déplacer : "
+        f"{formats.decimal(now.moved_fte, 1)} avant, {formats.decimal(after.moved_fte, 1)} après."
     )
 
 

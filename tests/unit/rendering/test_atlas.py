@@ -326,6 +326,14 @@ def test_years_share_their_classes_and_the_size_of_their_circles() -> None:
     assert {panel.circles.top for panel in stocks.panels if panel.circles} == {200_000}
 
 
+def test_maps_of_several_exercices_do_not_speak_of_the_one_in_view() -> None:
+    both = pd.concat([data().assign(fiscal_year=year) for year in (2026, 2027)], ignore_index=True)
+    wish = Wish(Level.EPCI, View.YEARS, EUROS_PER_INHABITANT, Cut())
+    plate = atlas.plate(wish, both, ground(boundaries()), Caption("au 23/11/2026", "Source"))
+    assert plate.title.endswith("par intercommunalité, exercice par exercice")
+    assert "exercice en vue" not in f"{plate.unit} {plate.key.unit} {plate.said}"
+
+
 def test_a_difference_is_signed_striped_when_it_falls_and_centred_on_zero() -> None:
     table = data([10.0, -10.0, 0.0, 5.0, -2.0, 1.0, NAN, 0.0]).assign(
         euros_per_inhabitant=[10.0, -10.0, 0.0, 5.0, -2.0, 1.0, NAN, 0.0]

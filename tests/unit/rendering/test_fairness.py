@@ -28,6 +28,22 @@ def test_before_and_after_are_told_in_the_right_direction() -> None:
     assert any("n’a pas changé à deux décimales" in one for one in sentences(EVEN, EVEN, "juin"))
 
 
+def test_a_scenario_comes_after_the_data_and_stays_an_hypothesis() -> None:
+    said = sentences(UNEVEN, EVEN, "Scénario « A »", is_supposed=True)
+    assert any(
+        one.startswith(
+            "Scénario « A », une hypothèse et non des données : le partage serait moins inégal de 0,50 "
+        )
+        and "(Gini 0,00 au lieu de 0,50, sur 2\u00a0territoires et 2,0\u00a0ETP)" in one
+        and one.endswith("1,0 avant, 0,0 après.")
+        for one in said
+    )
+    assert any("serait plus inégal" in one for one in sentences(EVEN, UNEVEN, "A", is_supposed=True))
+    assert any("ne changerait pas" in one for one in sentences(EVEN, EVEN, "A", is_supposed=True))
+    nothing = sentences(EVEN, shared((1000, 0)), "A", is_supposed=True)
+    assert any("n’y est pas défini" in one for one in nothing)
+
+
 def test_another_number_of_territories_is_said() -> None:
     said = sentences(EVEN, shared((1000, 1), (1000, 1), (1000, 1)), "juin")
     assert any("attention, il portait sur 3\u00a0territoires" in one for one in said)

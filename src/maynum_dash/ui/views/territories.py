@@ -42,7 +42,8 @@ def _explorer(opened: Context) -> None:
     # The territory filtered is the one whose sheet opens; the others are not empty for all that.
     context, preferred = opened.anywhere, opened.filters.epci
     bar = st.container(horizontal=True, vertical_alignment="bottom", key="map-controls")
-    left, right = st.columns([9, 4], gap="medium")
+    with st.container(key="map-columns"):
+        left, right = st.columns([9, 4], gap="medium")
     with right:
         finder, facts, key = st.container(), st.container(), st.container()
         tools = st.container(horizontal=True)
