@@ -1,6 +1,6 @@
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maynum_dash.analysis.territory.classes import ClassMethod, classify
@@ -49,6 +49,7 @@ def test_a_typed_threshold_outside_the_values_cuts_nothing() -> None:
 
 
 @pytest.mark.parametrize("method", COMPUTED)
+@settings(deadline=None)  # the first call pays for an import
 @given(values=st.lists(st.floats(-1e6, 1e6) | st.none(), min_size=1, max_size=60), count=st.integers(1, 7))
 def test_every_value_is_counted_once(method: ClassMethod, values: list[float | None], count: int) -> None:
     series = pd.Series(values, dtype="float64")
