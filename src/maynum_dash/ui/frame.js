@@ -48,15 +48,19 @@
     const rule = patterns.find(([shape]) => shape.test(said));
     return rule && said.replace(...rule);
   };
+  // French punctuation keeps to its word: no line starts with « : » or ends with an opening quotation mark.
+  const punctuated = (text) => text.replace(/« /g, "«\u00a0").replace(/ ([:»€%])/g, "\u00a0$1").replace(/ ([;?!])/g, "\u202f$1");
   const spoken = ["aria-label", "title", "placeholder", "data-tooltip"];
 
+  const unspoken = "style, script, textarea, pre, code, .js-plotly-plot, .mn-table";
   const translate = (node) => {
     if (node.nodeType === Node.TEXT_NODE) {
-      const said = french(node.nodeValue);
-      if (said) node.nodeValue = said;
+      if (node.parentElement?.closest(unspoken)) return;
+      const said = punctuated(french(node.nodeValue) ?? node.nodeValue);
+      if (said !== node.nodeValue) node.nodeValue = said;
       return;
     }
-    if (node.nodeType !== Node.ELEMENT_NODE || node.closest(".js-plotly-plot, .mn-table")) return;
+    if (node.nodeType !== Node.ELEMENT_NODE || node.closest(unspoken)) return;
     for (const element of [node, ...node.querySelectorAll("[aria-label],[title],[placeholder]")]) {
       for (const name of spoken) {
         const said = french(element.getAttribute(name));
@@ -65,7 +69,7 @@
     }
     // Tables and charts are French already, and may hold thousands of texts.
     const ours = { acceptNode: (one) => one.nodeType === Node.TEXT_NODE ? NodeFilter.FILTER_ACCEPT
-      : one.matches(".js-plotly-plot, .mn-table") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_SKIP };
+      : one.matches(unspoken) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_SKIP };
     const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, ours);
     while (walker.nextNode()) translate(walker.currentNode);
   };

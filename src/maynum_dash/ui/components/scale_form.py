@@ -107,7 +107,7 @@ def _cells(amounts: list[int | str]) -> dict[str, float]:
 
 
 def _euros(label: str, cents: int, key: str) -> Decimal:
-    return _decimal(st.number_input(label, 0.0, 1e9, cents / 100, 500.0, format="%.2f", key=key))
+    return _decimal(st.number_input(label, 0.0, 1e9, cents / 100, 500.0, format="%g", key=key))
 
 
 def _decimal(value: float) -> Decimal:

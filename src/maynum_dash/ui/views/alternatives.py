@@ -47,7 +47,7 @@ def _explorer(context: Context) -> None:
     _sentences(comparison)
     _totals(comparison)
     euros(comparison)
-    left, right = st.columns([6, 5], gap="large")
+    left, right = st.container(key="stacked-comparison").columns([6, 5], gap="large")
     with left:
         cascade_by_move(comparison)
     with right:

@@ -43,7 +43,7 @@ def _explorer(context: Context) -> None:
     need = local_need(results.coverage(board, context.need_source), request.epci_code, request.fte)
     made = simulate(board.scale, request, need)
     _cards(made)
-    left, right = st.columns([6, 5], gap="large")
+    left, right = st.container(key="stacked-simulator").columns([6, 5], gap="large")
     with left:
         _plan(made)
     with right:
