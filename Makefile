@@ -24,6 +24,7 @@ check: $(VENV)/.dev
 # Print how readings and the memory compare with pandas, scenarios with rows one by one, and pages with an almost empty one, in this run.
 bench: $(VENV)/.dev browser
 	$(BIN)/python -m benchmarks.reading
+	$(BIN)/python -m benchmarks.importing
 	$(BIN)/python -m benchmarks.store
 	$(BIN)/python -m benchmarks.scenarios
 	$(BIN)/python -m benchmarks.documents

@@ -26,7 +26,10 @@ sys.modules["numpy"] = sys.modules["PIL"] = None
 from maynum_dash.sources.child import main
 main(**json.loads(sys.argv[1]))
 """
-_LIGHTEN = "Supprimez les feuilles, lignes et mises en forme inutiles, puis enregistrez"
+_LIGHTEN = (
+    "Si le serveur est très occupé, recommencez dans quelques minutes ; sinon, supprimez les feuilles, "
+    "lignes et mises en forme inutiles, puis enregistrez"
+)
 _REPAIR = "Ouvrez-le dans Excel, enregistrez-le sous un nouveau nom au format .xlsx, puis recommencez"
 
 

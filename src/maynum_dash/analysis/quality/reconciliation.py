@@ -82,12 +82,13 @@ def state_bridge(table: DataFrame) -> DataFrame:
     Returns
     -------
     DataFrame
-        Lines of ``charts.bridge.cascade``: ``key, label, role, posts, amount_cents, total_cents``.
+        Lines of ``charts.bridge.cascade``: ``key, label, role, posts, amount_cents`` (missing for a total),
+        ``total_cents``.
     """
     start = int(table["planned_cents"].fillna(0).sum())
     end = int(table["contracted_cents"].fillna(0).sum())
-    lines: list[tuple[str, str, str, int | None, int, int]] = [
-        ("", "Classeur : ANCT et bonification", Role.TOTAL.value, None, start, start)
+    lines: list[tuple[str, str, str, int | None, int | None, int]] = [
+        ("", "Classeur : ANCT et bonification", Role.TOTAL.value, None, None, start)
     ]
     total = start
     for gap in Gap:
@@ -97,7 +98,7 @@ def state_bridge(table: DataFrame) -> DataFrame:
             total += amount
             label = gap.value[0].upper() + gap.value[1:]
             lines.append((gap.value, label, Role.STEP.value, len(rows), amount, total))
-    lines.append(("", "Export de l’État : total conventionné", Role.TOTAL.value, None, end, end))
+    lines.append(("", "Export de l’État : total conventionné", Role.TOTAL.value, None, None, end))
     types = {"key": "str", "label": "str", "role": "str", "posts": "Int64"}
     return DataFrame(lines, columns=[*types, "amount_cents", "total_cents"]).astype(
         {**types, "amount_cents": "Int64", "total_cents": "int64"}

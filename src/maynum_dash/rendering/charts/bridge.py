@@ -1,5 +1,6 @@
 """The cascade of differences between two totals."""
 
+from itertools import pairwise
 from textwrap import wrap
 from typing import Final
 
@@ -20,7 +21,8 @@ _NAMES = 206  # pixels for the names and amounts beside the axis
 _LETTERS = 28  # of a line of a name
 _MOST_LINES = 2
 _MOST_STEPS = 12  # a longer drawing is a table
-_ROW = 58  # pixels of a bar
+_ROW = 58  # pixels of a bar, at least
+_LINE = 19  # pixels of a line of its name
 _BELOW = 82  # pixels for the axis and its two lines of title
 _AROUND = _BELOW + 24
 _ROOM = 0.06  # of the span, kept on each side
@@ -58,7 +60,11 @@ def cascade(table: DataFrame) -> go.Figure:
             width=0.6,
         )
     )
-    palette.dress(figure, _AROUND + _ROW * len(bridge), left=_NAMES)
+    names = [
+        f"{_wrapped(label)}<br>{amount}"
+        for label, amount in zip(bridge["label"], _amounts(bridge), strict=True)
+    ]
+    palette.dress(figure, _AROUND + _height(names) * len(bridge), left=_NAMES)
     figure.update_layout(margin={"b": _BELOW})
     low, high = min(gone) / 100, max(gone) / 100
     room = _ROOM * (high - low) or 1
@@ -73,10 +79,7 @@ def cascade(table: DataFrame) -> go.Figure:
     )
     figure.update_yaxes(
         tickvals=list(range(len(bridge))),
-        ticktext=[
-            f"{_wrapped(label)}<br>{amount}"
-            for label, amount in zip(bridge["label"], _amounts(bridge), strict=True)
-        ],
+        ticktext=names,
         range=[len(bridge) - 0.4, -0.6],
         showgrid=False,
     )
@@ -110,6 +113,12 @@ def _amounts(bridge: DataFrame) -> list[str]:
     ]
     whole = formats.euros_signed(int(totals.iloc[-1] - totals.iloc[0]))
     return [*texts[:-1], f"{texts[-1]}<br>({whole})"]
+
+
+def _height(names: list[str]) -> int:
+    """Give each bar the room that two names, one under the other, need."""
+    lines = [name.count("<br>") + 1 for name in names]
+    return max((_ROW, *(_LINE * (one + other) // 2 for one, other in pairwise(lines))))
 
 
 def _marker(colour: str) -> dict[str, object]:
