@@ -56,7 +56,11 @@ def measure(browser: Browser, url: str, path: Path, count: int) -> None:
     author = giver.get_by_label("Votre nom, pour le registre")
     waits: list[float] = []
     giver.get_by_test_id("stMain").locator("input[type=file]").set_input_files(path)
-    read = until(author.is_visible, other, waits)
+    refusal = giver.get_by_text("ne peut pas être lu")
+    read = until(lambda: author.is_visible() or refusal.is_visible(), other, waits)
+    if refusal.is_visible():
+        print(f"{count:>7}  {read:>8.1f}  REFUSED: {refusal.inner_text()}", flush=True)
+        return
     author.fill("Équipe")
     author.press("Enter")
     button = giver.get_by_role("button", name="Confirmer l’import")

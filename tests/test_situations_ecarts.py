@@ -152,6 +152,7 @@ def board(posts: list[dict[str, Any]], basis: Basis) -> Board:
         sheets=(),
         anomalies=(),
         complements=(),
+        is_marked=False,
     )
     return build_board(workbook, basis)
 

@@ -203,7 +203,15 @@ def make_board(basis: Basis) -> MakeBoard:
             )
         }
         workbook = Workbook(
-            "suivi.xlsx", "0" * 64, "classeur", False, **tables, sheets=(), anomalies=(), complements=()
+            "suivi.xlsx",
+            "0" * 64,
+            "classeur",
+            False,
+            **tables,
+            sheets=(),
+            anomalies=(),
+            complements=(),
+            is_marked=False,
         )
         return build_board(workbook, replace(basis, scale=scale))
 

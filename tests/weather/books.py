@@ -41,6 +41,7 @@ def make(rank: int, posts: int | None = None) -> tuple[Workbook, Totals]:
         sheets=plain.sheets,
         anomalies=plain.anomalies,
         complements=(),
+        is_marked=False,
     )
     return book, _totals(book)
 
@@ -112,7 +113,17 @@ def _plain(size: int) -> Workbook:
     )
     # The first revision, which some campaigns start from, has no such tables: they stay empty.
     tables |= {name: frame(name) for name in ("fragility", "elected")}
-    return Workbook("", "", "classeur", False, **tables, sheets=sheets, anomalies=anomalies, complements=())
+    return Workbook(
+        "",
+        "",
+        "classeur",
+        False,
+        **tables,
+        sheets=sheets,
+        anomalies=anomalies,
+        complements=(),
+        is_marked=False,
+    )
 
 
 def _columns(size: int) -> dict[str, dict[str, list[object]]]:

@@ -83,6 +83,8 @@ class Workbook:
         ``schemas.SCHEMAS``; empty as long as nothing completes the workbook.
     complements
         The files that completed it.
+    is_marked
+        Whether ``sha256`` tells already how it was read, as that of an import and of completed data.
     """
 
     name: str
@@ -103,15 +105,21 @@ class Workbook:
     age_counts: DataFrame = field(default_factory=lambda: frame(AGE_COUNTS))
     given_needs: DataFrame = field(default_factory=lambda: frame(GIVEN_NEEDS))
     complements: tuple[Complement, ...] = ()
+    is_marked: bool = False
 
     @property
     def fingerprint(self) -> str:
         """What identifies the file as it was read: the same bytes read with other decisions differ."""
-        learned = [one for one in self.anomalies if one.code == Code.COLUMN_LEARNED]
-        if not learned:
+        said = self.learned
+        if self.is_marked or not said:
             return self.sha256
-        said = sorted(f"{one.sheet}\t{one.column}\t{one.value}" for one in learned)
         return hashlib.sha256("\n".join((self.sha256, *said)).encode()).hexdigest()
+
+    @property
+    def learned(self) -> tuple[str, ...]:
+        """Columns that were read as the team decided, in an order of their own."""
+        found = (one for one in self.anomalies if one.code == Code.COLUMN_LEARNED)
+        return tuple(sorted(f"{one.sheet}\t{one.column}\t{one.value}" for one in found))
 
 
 @dataclass(slots=True)
@@ -212,6 +220,7 @@ def understand_workbook(
         sheets=tuple(reading.counts),
         anomalies=tuple(reading.anomalies),
         complements=(),
+        is_marked=False,
         **tables,
     )
 

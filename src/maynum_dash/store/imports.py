@@ -204,6 +204,7 @@ def read_import(store: Store, import_id: int) -> Workbook:
         sheets=content.sheets,
         anomalies=content.anomalies,
         complements=content.complements,
+        is_marked=True,
         **content.tables,
     )
 

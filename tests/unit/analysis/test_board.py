@@ -52,6 +52,7 @@ def workbook(**columns: list[object]) -> Workbook:
         sheets=(),
         anomalies=(READ,),
         complements=(),
+        is_marked=False,
         **tables,
     )
 

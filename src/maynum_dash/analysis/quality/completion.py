@@ -15,8 +15,9 @@ from maynum_dash.domain.codes import Code
 from maynum_dash.domain.complements import Complement
 from maynum_dash.domain.errors import CompletionError, EmptyExportError
 from maynum_dash.sources.exports import Export
+from maynum_dash.sources.fields import TABLES
 from maynum_dash.sources.frames import frame
-from maynum_dash.sources.schemas import AGE_COUNTS, GIVEN_NEEDS, NEEDS, STATE_POSTS
+from maynum_dash.sources.schemas import AGE_COUNTS, COMPLEMENTED, GIVEN_NEEDS, NEEDS, STATE_POSTS
 from maynum_dash.sources.workbook import Workbook
 
 # Table of an export → table of the workbook that it fills.
@@ -84,7 +85,7 @@ def complete(workbook: Workbook, export: Export, decisions: Mapping[str, str], g
         complements=(*bare.complements, made),
         **_table(filled, table),
     )
-    return _marked(relinked(completed, decisions), workbook.sha256, export.sha256)
+    return _marked(relinked(completed, decisions), workbook.fingerprint, export.sha256)
 
 
 def carry(workbook: Workbook, current: Workbook, decisions: Mapping[str, str]) -> Workbook:
@@ -98,6 +99,11 @@ def carry(workbook: Workbook, current: Workbook, decisions: Mapping[str, str]) -
         Workbook of which the complements are kept.
     decisions
         See `complete`; the rows of the State are linked anew to the posts of the new workbook.
+
+    Returns
+    -------
+    Workbook
+        Another workbook; the current one when nothing differs from it.
     """
     if not current.complements:
         return workbook
@@ -110,7 +116,8 @@ def carry(workbook: Workbook, current: Workbook, decisions: Mapping[str, str]) -
         **{one.table: getattr(current, one.table) for one in current.complements},
     )
     hashes = (one.sha256 for one in current.complements)
-    return _marked(relinked(carried, decisions), workbook.sha256, *hashes)
+    made = _marked(relinked(carried, decisions), workbook.fingerprint, *hashes)
+    return current if _are_alike(made, current) else made
 
 
 def without(workbook: Workbook, table: str) -> Workbook:
@@ -134,7 +141,7 @@ def without(workbook: Workbook, table: str) -> Workbook:
         complements=tuple(one for one in workbook.complements if one.table != table),
         **_table(table, frame(table)),
     )
-    return _marked(left, workbook.sha256, f"sans {table}")
+    return _marked(left, workbook.fingerprint, f"sans {table}")
 
 
 def relinked(workbook: Workbook, decisions: Mapping[str, str]) -> Workbook:
@@ -150,7 +157,7 @@ def relinked(workbook: Workbook, decisions: Mapping[str, str]) -> Workbook:
     linked = link_posts(workbook.state_posts, workbook.posts, decisions)
     if linked["post_id"].equals(workbook.state_posts["post_id"]):
         return replace(workbook, state_posts=linked)
-    return _marked(replace(workbook, state_posts=linked), workbook.sha256)
+    return _marked(replace(workbook, state_posts=linked), workbook.fingerprint)
 
 
 def with_state_ends(posts: DataFrame, state_posts: DataFrame) -> tuple[DataFrame, tuple[Anomaly, ...]]:
@@ -186,7 +193,15 @@ def _table(name: str, table: DataFrame) -> dict[str, Any]:
 
 
 def _marked(workbook: Workbook, *parts: str) -> Workbook:
-    """Give a workbook the fingerprint of what it is made of, links included."""
+    """Give a workbook the fingerprint of what it is made of, links and learned columns included."""
     links = workbook.state_posts["post_id"].fillna("").tolist()
-    made = hashlib.sha256("\n".join((*parts, *map(str, links))).encode()).hexdigest()
-    return replace(workbook, sha256=made)
+    said = (*parts, *map(str, links), *workbook.learned)
+    made = hashlib.sha256("\n".join(said).encode()).hexdigest()
+    return replace(workbook, sha256=made, is_marked=True)
+
+
+def _are_alike(one: Workbook, other: Workbook) -> bool:
+    """Tell whether two workbooks hold the same, whatever they were made from and are called."""
+    kept = (one.sheets, one.anomalies, one.complements) == (other.sheets, other.anomalies, other.complements)
+    tables = (*TABLES, *COMPLEMENTED)
+    return kept and all(getattr(one, table).equals(getattr(other, table)) for table in tables)

@@ -1,6 +1,7 @@
 """An export completes a workbook, and nothing of the workbook is replaced."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -13,13 +14,15 @@ from maynum_dash.analysis.board import Board, build_board
 from maynum_dash.analysis.need.needs import needs_table
 from maynum_dash.analysis.quality.completion import carry, complete, relinked, without
 from maynum_dash.analysis.quality.statelinks import NONE, decision_key
+from maynum_dash.domain.catalogue import Spot, anomaly
+from maynum_dash.domain.codes import Code
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.domain.errors import CompletionError, EmptyExportError
 from maynum_dash.sources.exports import Export
 from maynum_dash.sources.fields import TABLES
 from maynum_dash.sources.frames import frame
 from maynum_dash.sources.schemas import AGE_COUNTS, GIVEN_NEEDS, NEEDS, STATE_POSTS, STRUCTURES
-from maynum_dash.sources.workbook import SheetCount
+from maynum_dash.sources.workbook import SheetCount, Workbook
 
 TODAY = date(2026, 11, 23)
 MakeBoard = Callable[..., Board]
@@ -136,3 +139,25 @@ def test_a_table_of_needs_given_apart_stands_for_the_sheet(make_board: MakeBoard
 def rates(board: Board) -> list[float]:
     needs: DataFrame = board.matched.needs
     return [float(rate) for rate in needs.loc[needs["is_retained"], "rate_pct"]]
+
+
+@pytest.mark.parametrize("learned", [(), ("Porteur du projet",)])
+def test_the_same_workbook_given_again_is_the_current_data(
+    make_board: MakeBoard, learned: tuple[str, ...]
+) -> None:
+    def given() -> Workbook:
+        read = make_board([{}, {"employer": "CC B"}]).workbook
+        said = tuple(anomaly(Code.COLUMN_LEARNED, Spot("Postes", None, one, "Structure")) for one in learned)
+        return replace(read, anomalies=(*read.anomalies, *said))
+
+    def kept(workbook: Workbook) -> Workbook:
+        """As the memory gives it back."""
+        return replace(workbook, sha256=workbook.fingerprint, is_marked=True)
+
+    current = kept(given())
+    assert current.fingerprint == given().fingerprint
+    for export_given in (state({}), export(NEEDS, {"epci": "Ernée", "year": 2021}, name="taux.csv")):
+        current = kept(complete(current, export_given, {}, TODAY))
+        assert carry(given(), current, {}).fingerprint == current.fingerprint
+    other = replace(given(), posts=given().posts.assign(employer="CC C"))
+    assert carry(other, current, {}).fingerprint != current.fingerprint
