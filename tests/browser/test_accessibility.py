@@ -81,6 +81,7 @@ def test_a_page_has_no_serious_fault(path: str, server: str, page: Page) -> None
 def test_headings_go_down_one_level_at_a_time(path: str, server: str, page: Page) -> None:
     page.goto(f"{server}/{path}")
     expect(page.locator(READY[path]).first).to_be_visible()
+    expect(page.locator("h1")).to_be_visible()
     names = page.locator("h1, h2, h3, h4").evaluate_all("found => found.map((one) => one.tagName)")
     levels = [int(name[1]) for name in names]
     assert levels[0] == 1
@@ -95,6 +96,7 @@ def test_a_section_of_the_imports_has_no_serious_fault(section: str, remembering
     assert [
         (fault["id"], fault["impact"]) for fault in found if fault["impact"] in {"serious", "critical"}
     ] == []
+    expect(page.locator("h1")).to_be_visible()
     names = page.locator("h1, h2, h3, h4").evaluate_all("found => found.map((one) => one.tagName)")
     levels = [int(name[1]) for name in names]
     assert levels[0] == 1
@@ -109,6 +111,7 @@ def test_a_section_of_the_budget_has_no_serious_fault(panel: str, server: str, p
     assert [
         (fault["id"], fault["impact"]) for fault in found if fault["impact"] in {"serious", "critical"}
     ] == []
+    expect(page.locator("h1")).to_be_visible()
     names = page.locator("h1, h2, h3, h4").evaluate_all("found => found.map((one) => one.tagName)")
     levels = [int(name[1]) for name in names]
     assert levels[0] == 1
