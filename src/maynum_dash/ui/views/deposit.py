@@ -40,6 +40,9 @@ def draw(context: Context) -> None:
         '<p class="mn-source">Le classeur est d’abord lu et contrôlé pour vous seul. Rien ne change pour les '
         "autres avant que vous confirmiez. Les noms, courriels et téléphones des conseillers ne sont pas "
         "conservés.</p>"
+        '<p class="mn-source">Un export des outils de l’État (« Postes » de Mon Inclusion Numérique, fichier '
+        "de pilotage), les âges de l’Insee ou une table d’illectronisme se donnent ici aussi : ils sont "
+        "reconnus à leurs titres, et complètent les données courantes.</p>"
     )
 
 
