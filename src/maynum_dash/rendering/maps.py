@@ -210,6 +210,6 @@ def _written(names: Sequence[Placed]) -> str:
         texts.append(f'<text x="{x}" y="{found.label.y:.0f}">{html_text(first)}{below}</text>')
     return (
         f'<g pointer-events="none" aria-hidden="true" text-anchor="middle" font-family="{patterns.FAMILY}" '
-        f'font-size="{TEXT}" fill="{palette.INK}" stroke="{palette.PAPER}" stroke-width="4" '
-        f'stroke-linejoin="round" paint-order="stroke" stroke-opacity="0.75">{"".join(texts)}</g>'
+        f'font-size="{TEXT}" fill="{palette.INK}" stroke="{palette.PAPER}" stroke-width="5" '
+        f'stroke-linejoin="round" paint-order="stroke" stroke-opacity="0.9">{"".join(texts)}</g>'
     )

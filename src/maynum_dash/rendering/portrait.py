@@ -18,10 +18,6 @@ LIKENESS = (
     "Territoires semblables : les trois de même niveau les plus proches par la taille (population de 15 ans "
     "et plus), la part des 65 ans et plus et la part des peu diplômés, chaque critère comptant autant."
 )
-CREDITS = (
-    "Insee, RP 2017 et populations 2023. © IGN – ADMIN EXPRESS COG 2018, géographie 2025. "
-    "Calculs du Département ; estimation non produite par l’Insee."
-)
 _STANDINGS = {
     Standing.ABOVE: "mieux doté que la moyenne",
     Standing.ALIKE: "un écart trop faible pour être affirmé, à un poste près",

@@ -122,7 +122,7 @@ def page(sheet: Portrait, drawing: str, source: str, need: str) -> str:
         f"<h2>En toutes lettres</h2><ul>{_items(portrait.sentences(sheet))}</ul>{_employers(employers)}"
         f"{_comparison(sheet)}</main>"
         f"<footer><p>{html_text(portrait.LIKENESS)}</p><p>Besoin : {html_text(need)}. {html_text(source)}. "
-        f"{html_text(portrait.CREDITS)}</p></footer></body></html>"
+        f"{html_text(sheet.credit)}</p></footer></body></html>"
     )
 
 

@@ -8,6 +8,7 @@ from maynum_dash.analysis.board import Board
 from maynum_dash.analysis.need.hosting import hosting
 from maynum_dash.analysis.need.indicators import Choice, differences_table, indicators_table
 from maynum_dash.analysis.need.needs import shown_label
+from maynum_dash.analysis.territory.credits import credit
 from maynum_dash.analysis.territory.levels import (
     WHOLE,
     canton_codes,
@@ -30,11 +31,6 @@ from maynum_dash.ui.components.semiology import Offer
 from maynum_dash.ui.editions import Edition
 from maynum_dash.ui.filters import Filters
 from maynum_dash.ui.frame import Context
-
-CREDITS = (
-    "Insee, RP 2017 et populations 2023. © IGN – ADMIN EXPRESS COG 2018, géographie 2025. "
-    "Calculs du Département ; estimation non produite par l’Insee."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +204,7 @@ def _plate(context: Context, wish: Wish, sides: Sides | None) -> Plate:
         period = day
     if sides is not None:
         source = f"Écart entre {sides.before.source} et {sides.after.source}"
-    parts = (source, shown_label(context.coverage), CREDITS.rstrip("."), consultation.mark())
+    parts = (source, shown_label(context.coverage), credit(board.reference).rstrip("."), consultation.mark())
     caption = Caption(period, ". ".join(part for part in parts if part) + ".")
     return atlas.plate(
         wish, data(context, wish, sides), shown(context, wish.level, wish.part), caption, places

@@ -11,6 +11,7 @@ from maynum_dash.analysis.money.pivots import of_reading
 from maynum_dash.analysis.need.intervals import standing
 from maynum_dash.analysis.need.peers import similar_codes
 from maynum_dash.analysis.need.profiles import Asked, profiles_table, whole_code
+from maynum_dash.analysis.territory.credits import credit
 from maynum_dash.domain.coverage import Standing
 from maynum_dash.domain.errors import UnknownTerritoryError
 from maynum_dash.domain.posts import Funder
@@ -142,6 +143,8 @@ class Portrait:
         How everything was described.
     as_of
         Day of the view.
+    credit
+        French: who published the figures and the outlines.
     """
 
     tier: Tier
@@ -154,6 +157,7 @@ class Portrait:
     is_partial: bool
     asked: Asked
     as_of: date
+    credit: str
 
 
 def portrait(board: Board, tier: Tier, code: str, asked: Asked, as_of: date) -> Portrait:
@@ -195,6 +199,7 @@ def portrait(board: Board, tier: Tier, code: str, asked: Asked, as_of: date) -> 
         is_partial=tier is Tier.EPCI and bool(epci[code]),
         asked=asked,
         as_of=as_of,
+        credit=credit(board.reference),
     )
 
 

@@ -36,7 +36,7 @@ def territory_leaflet(sheet: Portrait, need: str, stamp: Stamp) -> Leaflet:
         _chart(sheet),
         (_comparison(sheet),),
         (said, ("Qui emploie ici", employers)) if employers else (said,),
-        f"{portrait.LIKENESS} Besoin : {need}. {stamp.source}. {portrait.CREDITS}",
+        f"{portrait.LIKENESS} Besoin : {need}. {stamp.source}. {sheet.credit}",
         stamp,
     )
 

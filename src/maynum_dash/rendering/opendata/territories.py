@@ -10,17 +10,15 @@ from maynum_dash.analysis.board import Board
 from maynum_dash.analysis.need.coverage import coverage_table
 from maynum_dash.analysis.need.indicators import Choice, indicators_table
 from maynum_dash.analysis.need.needs import commune_needs_table, needs_table, shown_label
+from maynum_dash.analysis.territory.credits import OURS, census, geography
 from maynum_dash.domain.coverage import Level, NeedSource
 from maynum_dash.domain.posts import Reading
 from maynum_dash.rendering.neutral import inert_text
 from maynum_dash.rendering.payloads import rounded
 from maynum_dash.rendering.stamp import Stamp
 from maynum_dash.sources.perimeter import perimeter
+from maynum_dash.sources.reference import Reference
 
-CREDITS: Final = (
-    "Insee, RP 2017 et populations 2023 ; © IGN – ADMIN EXPRESS COG 2018, géographie 2025 ; "
-    "calculs du Département ; estimation non produite par l’Insee"
-)
 LICENCE: Final = "Licence Ouverte 2.0 (Etalab) pour les contours et les populations"
 _LEVELS: Final = {Level.EPCI: "intercommunalité", Level.COMMUNES: "commune"}
 # Property → column and decimals; amounts are whole cents.
@@ -124,6 +122,10 @@ def _properties(shape: dict[str, str], line: dict[Any, Any]) -> dict[str, object
     return {"code": shape["code"], "nom": shape["name"], **figures}
 
 
+def _mentions(reference: Reference) -> str:
+    return f"{census(reference)} ; {geography(reference)} ; {OURS[0].lower()}{OURS[1:].rstrip('.')}"
+
+
 def _members(values: Values, stamp: Stamp) -> dict[str, str]:
     """Say what the file is; foreign members are allowed by the format."""
     facts = {
@@ -137,7 +139,7 @@ def _members(values: Values, stamp: Stamp) -> dict[str, str]:
         "montants": (
             f"part du Département, exercice {values.fiscal_year}, lecture « {values.reading} », en centimes"
         ),
-        "mentions": CREDITS,
+        "mentions": _mentions(values.board.reference),
         "licence": LICENCE,
     }
     return {name: inert_text(text) for name, text in facts.items() if text}

@@ -1,6 +1,7 @@
 """Last slide: how the figures are made, and what they do not say."""
 
 from maynum_dash.analysis.summary import READING_RULES
+from maynum_dash.analysis.territory.credits import census, geography
 from maynum_dash.rendering.formats import count
 from maynum_dash.rendering.slides.model import Point, Points, Slide
 from maynum_dash.rendering.slides.subject import Subject
@@ -36,9 +37,8 @@ def method(subject: Subject) -> tuple[Slide, ...]:
             "Méthode",
             "Comment ces chiffres sont faits, et ce qu’ils ne disent pas",
             Points(items),
-            f"{subject.posts_source} © IGN – ADMIN EXPRESS COG 2018, géographie 2025 ; Insee, RP 2017 "
-            "et populations "
-            "2023 ; calculs du Département.",
+            f"{subject.posts_source} {geography(board.reference)} ; {census(board.reference)} ; "
+            "calculs du Département.",
             notes("La méthode complète est page Méthode et sources.", subject.stamp.source, ()),
         ),
     )

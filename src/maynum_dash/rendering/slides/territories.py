@@ -4,6 +4,7 @@ import pandas as pd
 
 from maynum_dash.analysis.need.needs import DEFINITION
 from maynum_dash.analysis.territory.classes import ClassMethod, classify
+from maynum_dash.analysis.territory.credits import census, geography
 from maynum_dash.domain.coverage import Standing
 from maynum_dash.rendering import palette
 from maynum_dash.rendering.formats import decimal, integer, percent
@@ -17,7 +18,6 @@ from maynum_dash.sources.perimeter import perimeter
 
 _CLASSES = 4
 _NO_DATA = "sans donnée"
-_CREDIT = "© IGN – ADMIN EXPRESS COG 2018, géographie 2025 ; Insee, RP 2017 et populations 2023"
 
 
 def need_map(subject: Subject) -> tuple[Slide, ...]:
@@ -37,7 +37,7 @@ def need_map(subject: Subject) -> tuple[Slide, ...]:
             if low["rate_pct"] < high["rate_pct"]
             else f"Le même taux partout : {percent(low['rate_pct'])} des 15 ans et plus",
             thematic(subject, RATE),
-            f"{subject.need_label}. {_CREDIT}.",
+            f"{subject.need_label}. {_credit(subject)}.",
             notes(
                 f"Personnes = taux × population de 15 ans et plus. {DEFINITION}",
                 subject.need_label,
@@ -51,6 +51,11 @@ def need_map(subject: Subject) -> tuple[Slide, ...]:
     )
 
 
+def _credit(subject: Subject) -> str:
+    reference = subject.board.reference
+    return f"{geography(reference)} ; {census(reference)}"
+
+
 def offer_map(subject: Subject) -> tuple[Slide, ...]:
     """Occupied FTE for 1 000 people in illectronisme in each EPCI."""
     department = subject.department
@@ -62,7 +67,7 @@ def offer_map(subject: Subject) -> tuple[Slide, ...]:
             "Carte de l’offre",
             _spread(subject.coverage),
             thematic(subject, DENSITY),
-            f"{subject.stamp.source}. {subject.need_label}. {_CREDIT}.",
+            f"{subject.stamp.source}. {subject.need_label}. {_credit(subject)}.",
             notes(
                 "ETP pour 1 000 personnes = ETP des postes occupés qui desservent le territoire ÷ personnes "
                 "en illectronisme × 1 000. Un territoire n’est dit différent de la moyenne que si l’écart "

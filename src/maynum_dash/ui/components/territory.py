@@ -44,16 +44,17 @@ def sheet(context: Context, level: Level, data: pd.DataFrame, code: str) -> None
     """
     row = data[data["code"] == code].iloc[0]
     posts = _seated(context, level, code)
+    year = context.board.reference.fit.population_year
     share = _share(context, posts)
     with st.container(border=True, key="sheet"):
         st.header(str(row["name"]), anchor=False)
         if level is Level.CANTONS:
             _elected(context, code)
         if pd.isna(row["posts_occupied"]):
-            st.html(_facts([*_need(row), (_SEATED, "sans donnée")]))
+            st.html(_facts([*_need(row, year), (_SEATED, "sans donnée")]))
             _to_sheet(level, code)
             return
-        st.html(_facts([*_need(row), *_offer(row, level, posts), *_money(context, share)]))
+        st.html(_facts([*_need(row, year), *_offer(row, level, posts), *_money(context, share)]))
         if level is Level.EPCI:
             _standing(context, code)
         _posts(posts)
@@ -127,16 +128,16 @@ def _facts(facts: list[tuple[str, str]]) -> str:
     return f'<dl class="mn-facts">{lines}</dl>'
 
 
-def _need(row: pd.Series) -> list[tuple[str, str]]:
+def _need(row: pd.Series, year: int) -> list[tuple[str, str]]:
     facts = [
-        ("Population 2023", formats.integer(row["population"])),
-        ("15 ans et plus", formats.integer(row["population_15_plus"])),
-        ("Taux d’illectronisme", formats.percent(row["rate_pct"])),
+        (f"Population {year}", formats.integer(row["population"])),
+        ("dont 15 ans et plus", formats.integer(row["population_15_plus"])),
+        ("Taux d’illectronisme (15 ans et plus)", formats.percent(row["rate_pct"])),
     ]
     if pd.notna(row["rate_low_pct"]):
         spread = f"{formats.decimal(row['rate_low_pct'], 1)} à {formats.percent(row['rate_high_pct'])}"
         facts.append(("selon l’hypothèse de calcul", spread))
-    return [*facts, ("Personnes en illectronisme", formats.integer(row["people"]))]
+    return [*facts, ("Personnes en illectronisme (15 ans et plus)", formats.integer(row["people"]))]
 
 
 def _offer(row: pd.Series, level: Level, posts: pd.DataFrame) -> list[tuple[str, str]]:

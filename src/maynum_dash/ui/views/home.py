@@ -7,6 +7,7 @@ from maynum_dash.analysis import summary
 from maynum_dash.analysis.money.pivots import by_fiscal_year
 from maynum_dash.analysis.need.needs import shown_label
 from maynum_dash.analysis.territory.classes import ClassMethod, classify
+from maynum_dash.analysis.territory.credits import geography
 from maynum_dash.domain.coverage import Standing
 from maynum_dash.domain.posts import Funder, Status
 from maynum_dash.rendering import formats, maps, palette
@@ -145,7 +146,7 @@ def _sketch(context: Context) -> None:
     st.html(
         '<p class="mn-source">ETP occupés pour 1 000 personnes en illectronisme, au '
         f"{formats.day_short(context.today)}. {html_text(context.source)}. "
-        f"{html_text(shown_label(coverage))}. © IGN – ADMIN EXPRESS COG 2018, géographie 2025.</p>"
+        f"{html_text(shown_label(coverage))}. {html_text(geography(context.board.reference))}.</p>"
     )
     st.html(f'<p class="mn-sentence">{_spread(coverage)}</p>')
     st.page_link("pages/carte.py", label="Ouvrir la carte", icon=":material/map:")

@@ -5,6 +5,7 @@ import streamlit as st
 
 from maynum_dash.analysis.need.adults import adults_label
 from maynum_dash.analysis.need.provenance import anchor_name, source_label
+from maynum_dash.analysis.territory.credits import OURS, census, geography
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.domain.plan import funding_plan
 from maynum_dash.domain.posts import Funder
@@ -18,7 +19,7 @@ from maynum_dash.ui.components.quality import open_quality
 from maynum_dash.ui.components.table import table
 from maynum_dash.ui.frame import Context
 
-_ESTIMATE = "estimation synthétique, non produite par l’Insee ; Insee, RP 2017 et populations 2023"
+_ESTIMATE = "estimation synthétique, non produite par l’Insee"
 _TEXT, _FIGURES, _SCALE, _SOURCES = "Méthode", "Estimation", "Barème", "Sources"
 
 
@@ -64,7 +65,14 @@ def _estimate(context: Context) -> None:
         dtype=object,
     )
     caption = "Estimation par intercommunalité, non produite par l’Insee"
-    table(reference.epci, columns, caption, name="estimation", source=_ESTIMATE, total=total)
+    table(
+        reference.epci,
+        columns,
+        caption,
+        name="estimation",
+        source=f"{_ESTIMATE} ; {census(reference)}",
+        total=total,
+    )
     st.caption(
         "Bas et haut : le calcul est refait en remplaçant peu à peu la part des peu diplômés par celle "
         "des 65 ans et plus ; l’écart montre ce que le taux doit à cette hypothèse. "
@@ -151,7 +159,8 @@ def _listed(title: str, lines: tuple[str, ...]) -> None:
 
 
 def _sources(context: Context) -> None:
-    sources = context.board.reference.sources
+    reference = context.board.reference
+    sources = reference.sources
     headings = {
         "file": "Fichier lu",
         "title": "Contenu",
@@ -167,7 +176,4 @@ def _sources(context: Context) -> None:
         name="sources",
         source="fichiers publics",
     )
-    st.markdown(
-        "Insee, RP 2017 et populations 2023 · © IGN – ADMIN EXPRESS COG 2018, géographie 2025 · "
-        "Calculs du Département ; estimation non produite par l’Insee."
-    )
+    st.markdown(f"{census(reference)} · {geography(reference)} · {OURS}")

@@ -13,6 +13,7 @@ from maynum_dash.analysis.need.access import (
 from maynum_dash.analysis.need.hosting import Hosting, hosting
 from maynum_dash.analysis.need.provenance import source_label
 from maynum_dash.analysis.need.spreading import SPREAD, spread_needs
+from maynum_dash.analysis.territory.credits import census, geography
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.domain.places import Hosts
 from maynum_dash.rendering import formats, nearness
@@ -31,7 +32,6 @@ from maynum_dash.ui.views.sites import Asked, next_sites
 _RADII = list(range(1, 31))  # km
 _USUAL_RADIUS = 10
 _CURVE = [step / 2 for step in range(61)]  # km
-_CREDITS = "Insee, RP 2017 et populations 2023. © IGN – ADMIN EXPRESS COG 2018, géographie 2025."
 _COMMUNES = [
     Column("name", "Commune", is_wide=True),
     Column("epci_name", "Intercommunalité", is_wide=True),
@@ -136,7 +136,8 @@ def _said(context: Context, asked: Asked) -> str:
         for kind, rows in counted.groupby("kind")
     )
     return (
-        f"{nearness.LINE} {origins or 'Aucun lieu'}. Besoin : {label}{spread}. {context.source}. {_CREDITS}"
+        f"{nearness.LINE} {origins or 'Aucun lieu'}. Besoin : {label}{spread}. {context.source}. "
+        f"{census(context.board.reference)}. {geography(context.board.reference)}."
     )
 
 

@@ -132,7 +132,7 @@ def _shown(context: Context, sheet: Portrait, svg: str) -> None:
     )
     st.caption(words.LIKENESS)
     st.html(
-        f'<p class="mn-source">{html_text(f"{_need(context, sheet)} {context.source}. {words.CREDITS}")}</p>'
+        f'<p class="mn-source">{html_text(f"{_need(context, sheet)} {context.source}. {sheet.credit}")}</p>'
     )
 
 
