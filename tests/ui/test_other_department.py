@@ -156,3 +156,6 @@ def test_no_page_of_another_territory_speaks_of_mayenne(tmp_path: Path, name: st
     everything = "\n".join(said.values())
     assert NAMES[name][4] in everything
     assert "Même taux partout" in everything
+    # Communes are drawn for one département at a time, when there are several.
+    assert ("72 – Sarthe" in everything) is (name == "perche")
+    assert ("par commune, Orne" in everything) is (name == "perche")

@@ -178,7 +178,7 @@ def facts(sheet: Portrait) -> tuple[tuple[str, str], ...]:
     )
     return (
         ("Personnes en illectronisme", formats.integer(own.people)),
-        ("Taux", _pct(own.rate_pct)),
+        ("Taux des 15 ans et plus", _pct(own.rate_pct)),
         ("Postes occupés / vacants / rendus", posts),
         ("ETP pour 1\u202f000 personnes", formats.decimal(own.fte_per_1000, 2)),
         (f"Département, exercice {sheet.asked.fiscal_year}", formats.euros(own.euros_cents)),

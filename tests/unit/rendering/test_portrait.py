@@ -44,7 +44,7 @@ def test_without_data_nothing_is_written_as_zero(ernee: Portrait) -> None:
         ernee,
         own=replace(ernee.own, people=None, rate_pct=None, access_pct=None, fte=None, fte_per_1000=None),
     )
-    assert ("Taux", "–") in facts(bare)
+    assert ("Taux des 15 ans et plus", "–") in facts(bare)
     assert ("Personnes en illectronisme", "–") in facts(bare)
     said = " ".join(sentences(bare))
     assert "sans donnée n’est pas zéro" in said

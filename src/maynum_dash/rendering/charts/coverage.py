@@ -12,6 +12,7 @@ SHARES = {
     "Part de l’offre (ETP occupés)": "#29598F",
 }
 _NAMES = 186  # pixels for « Pays de Château-Gontier » beside the axis
+_ROOM = 1.2  # of the longest bar: its number is written after it
 
 
 def densities(coverage: pd.DataFrame, department_per_1000: float, target: float | None = None) -> go.Figure:
@@ -88,10 +89,12 @@ def shares(coverage: pd.DataFrame) -> go.Figure:
     rows = coverage[coverage["people"].notna()].sort_values("people")
     names = [html_text(name) for name in rows["name"]]
     figure = go.Figure()
+    largest = 1.0
     # The first bars drawn stand below the others.
     for field, (name, colour) in zip(("fte", "people"), reversed(SHARES.items()), strict=True):
         total = float(rows[field].sum())
         percents = (rows[field] / total * 100 if total else rows[field] * 0).astype(float)
+        largest = max(largest, float(percents.max())) if len(percents) else largest
         figure.add_bar(
             y=names,
             x=percents.tolist(),
@@ -110,5 +113,5 @@ def shares(coverage: pd.DataFrame) -> go.Figure:
         )
     palette.dress(figure, 90 + 44 * len(rows), left=_NAMES)
     figure.update_layout(barmode="group", bargap=0.28, bargroupgap=0.05)
-    figure.update_xaxes(ticksuffix="\u00a0%")
+    figure.update_xaxes(range=[0, largest * _ROOM], ticksuffix="\u00a0%")
     return figure
