@@ -68,8 +68,8 @@ def _add_watch(actions: Actions) -> None:
     command.add_argument(
         "--importer",
         action="store_true",
-        help="chaque classeur devient les données courantes, sans confirmation ; sinon il est contrôlé, et "
-        "se confirme page Imports",
+        help="chaque classeur devient les données courantes, sans confirmation, et un export de l’État qui "
+        "ne laisse rien à décider les complète ; sinon ils sont contrôlés, et se confirment page Imports",
     )
     command.add_argument(
         "--une-fois", action="store_true", help="regarde deux fois puis s’arrête, pour un planificateur"

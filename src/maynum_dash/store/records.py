@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, Select, func, select
 
 from maynum_dash.domain.errors import UnknownImportError
 from maynum_dash.store.base import Store
-from maynum_dash.store.tables import IMPORTS
+from maynum_dash.store.tables import COMPLEMENTS, IMPORTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +140,21 @@ def import_of_file(store: Store, sha256: str) -> ImportRecord | None:
     """
     with store.reading() as connection:
         return record_of_file(connection, sha256)
+
+
+def import_completed_by(store: Store, sha256: str) -> ImportRecord | None:
+    """Find the first import that an export completed; ``None`` when it completed none.
+
+    Parameters
+    ----------
+    store
+        Where.
+    sha256
+        Fingerprint of the bytes of the export.
+    """
+    mine = select(func.min(COMPLEMENTS.c.import_id)).where(COMPLEMENTS.c.sha256 == sha256)
+    with store.reading() as connection:
+        return _first(connection, _HISTORY.where(IMPORTS.c.id == mine.scalar_subquery()))
 
 
 def find_record(connection: Connection, import_id: int) -> ImportRecord:
