@@ -263,6 +263,16 @@ def test_what_is_not_known_is_never_drawn_in_the_colour_of_a_class(
         assert Counter({paint: count for paint, count in said.items() if count}) == Counter(fills.values())
 
 
+def test_what_is_not_known_of_one_exercice_is_hatched_on_its_map_alone() -> None:
+    known, unknown = data([1.0] * PLACES), data([NAN, *[2.0] * (PLACES - 1)])
+    both = pd.concat([known.assign(fiscal_year=2026), unknown.assign(fiscal_year=2027)], ignore_index=True)
+    svg = drawing(wish(EUROS_PER_INHABITANT, view=View.YEARS), both)
+    fills = [path.attrib["fill"] for path in territories(svg) if path.attrib["data-code"] == "0"]
+    assert [fill == HATCH for fill in fills] == [False, True]
+    others = [path.attrib["fill"] for path in territories(svg) if path.attrib["data-code"] != "0"]
+    assert HATCH not in others
+
+
 def test_a_rate_of_too_few_people_is_crossed_out_and_said() -> None:
     table = data().assign(population_15_plus=[199.9, 200.0, *[800.0] * (PLACES - 2)])
     svg = drawing(wish(), table)
