@@ -8,13 +8,14 @@ import streamlit as st
 from maynum_dash.analysis.board import Board
 from maynum_dash.analysis.need.equity import Equity, equity, shares_table
 from maynum_dash.analysis.need.needs import shown_label
-from maynum_dash.analysis.scenario.outcome import fingerprint, scenario_name, supposed_board
+from maynum_dash.analysis.scenario.outcome import fingerprint, supposed_board
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.rendering import fairness, formats
 from maynum_dash.rendering.charts import equity as charts
 from maynum_dash.rendering.neutral import html_text
 from maynum_dash.rendering.tables import Column, Kind
 from maynum_dash.ui import editions, loading, results, state
+from maynum_dash.ui.comparing import name
 from maynum_dash.ui.components.chart import Caption, Equivalent, chart
 from maynum_dash.ui.components.need import choose_source
 from maynum_dash.ui.frame import Context
@@ -73,7 +74,8 @@ def _beside(context: Context) -> Beside:
     played = (
         {} if context.edition.supposed else {f"{_PLAYED}{key}": one for key, one in offered(begun).items()}
     )
-    names = {token: f"scénario « {one.scenario.name} » (hypothèse)" for token, one in played.items()}
+    called = {token: name(token.removeprefix(_PLAYED), one) for token, one in played.items()}
+    names = {token: f"scénario « {text} » (hypothèse)" for token, text in called.items()}
     known = {_NOTHING: "rien", **editions.comparable(), **names}
     chosen = state.one(state.FORMER, list(known), _NOTHING)
     st.selectbox(
@@ -85,9 +87,8 @@ def _beside(context: Context) -> Beside:
         **state.wiring(state.FORMER),
     )
     if chosen in played:
-        return Beside(
-            _supposed(begun, played[chosen]), scenario_name(played[chosen].scenario), is_supposed=True
-        )
+        title = f"Scénario « {called[chosen]} »"
+        return Beside(_supposed(begun, played[chosen]), title, is_supposed=True)
     return Beside(loading.board(editions.named(chosen)), known[chosen]) if chosen else Beside()
 
 
@@ -142,7 +143,7 @@ def _curve(
         for people, fte in now.points
     )
     chart(
-        charts.lorenz(curves),
+        loading.once((*context.key, "lorenz", *curves.items()), lambda: charts.lorenz(curves)),
         Caption(
             alt,
             f"Diagonale : chaque territoire a sa part. Besoin : {shown_label(coverage)}. {context.source}.",
