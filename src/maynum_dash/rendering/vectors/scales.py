@@ -1,9 +1,9 @@
 """Round levels of an axis."""
 
 import math
-import sys
 
 _STEPS = (1, 2, 2.5, 5, 10)
+_TINY = 1e-12  # of a unit: nothing to tell apart
 
 
 def levels(low: float, high: float, wanted: int = 4) -> list[float]:
@@ -23,7 +23,7 @@ def levels(low: float, high: float, wanted: int = 4) -> list[float]:
     """
     low, high = min(low, 0.0), max(high, 0.0)
     raw = (high - low) / wanted
-    if raw < sys.float_info.min:  # nothing to tell apart
+    if raw < _TINY:
         return [-1.0, 0.0, *([1.0] if high > 0 else [])] if low < 0 else [0.0, 1.0]
     power = 10.0 ** math.floor(math.log10(raw))
     step = next(unit * power for unit in _STEPS if unit * power >= raw * (1 - 1e-9))
