@@ -1,5 +1,6 @@
 """« Exporter »: nothing is made unasked, what is made is what the view says, what is left out is said."""
 
+from collections.abc import Callable
 from contextlib import closing
 from datetime import date
 from decimal import Decimal
@@ -7,12 +8,15 @@ from importlib import import_module
 from typing import Any, Protocol
 
 import pytest
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
+from streamlit.runtime.scriptrunner import RerunData, get_script_run_ctx
 from streamlit.testing.v1 import AppTest
 
 from maynum_dash.domain.moves import Scenario, StateEnd
 from maynum_dash.sources.scenario import scenario_table
 from maynum_dash.store.opening import open_store
 from maynum_dash.store.scenarios import save_scenario
+from maynum_dash.ui import state
 from maynum_dash.ui.registry import PAGES, Page, page
 
 POST: dict[str, object] = {
@@ -81,3 +85,30 @@ def test_open_data_are_refused_to_a_scenario(open_page: Opener) -> None:
     app = prepare(choice.set_value(choice.options[1]).run())
     assert "Les données ouvertes ne publient que des faits" in " ".join(one.value for one in app.error)
     assert downloads(app) == []
+
+
+def test_a_long_export_is_given_up_at_its_next_step(
+    open_page: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps: list[str] = []
+
+    def write(_subject: object, progress: Callable[[int, int], None]) -> bytes:
+        steps.append("begun")
+        progress(0, 3)
+        context = get_script_run_ctx()
+        assert context is not None
+        assert context.script_requests is not None
+        # « Annuler » asks for another run, as any control does.
+        context.script_requests.request_rerun(
+            RerunData(widget_states=WidgetStates(), page_script_hash=context.page_script_hash)
+        )
+        progress(1, 3)
+        steps.append("went on")
+        return b""
+
+    monkeypatch.setattr("maynum_dash.ui.offers.computed_workbook", write)
+    app = prepare(open_page(page("budget"), [POST]))
+    assert steps == ["begun"]
+    assert not app.exception
+    assert downloads(app) == []
+    assert state.PREPARED not in app.session_state

@@ -16,6 +16,7 @@ from maynum_dash.rendering.computed.subject import Subject
 from maynum_dash.rendering.neutral import markdown_text
 from maynum_dash.rendering.opendata.subsidies import subsidies_csv
 from maynum_dash.rendering.opendata.territories import Values, territories_geojson
+from maynum_dash.rendering.slides.catalogue import Progress
 from maynum_dash.sources.publisher import load_publisher
 from maynum_dash.ui import exporting, loading, state
 
@@ -40,7 +41,7 @@ class Offer:
     suffix, mime
         Of the file.
     write
-        Writes it from the view.
+        Writes it from the view, telling its progress.
     warn
         What must be known before it is used, in French; empty for nothing.
     """
@@ -50,11 +51,11 @@ class Offer:
     about: str
     suffix: str
     mime: str
-    write: Callable[["Context"], bytes]
+    write: Callable[["Context", Progress], bytes]
     warn: Callable[["Context"], str] = lambda _: ""
 
 
-def _computed(context: "Context") -> bytes:
+def _computed(context: "Context", progress: Progress) -> bytes:
     filters = context.filters
     beside = None if context.edition.supposed is None else ()
     return computed_workbook(
@@ -65,11 +66,12 @@ def _computed(context: "Context") -> bytes:
             context.need_source,
             context.stamp,
             beside,
-        )
+        ),
+        progress,
     )
 
 
-def _grants(context: "Context") -> bytes:
+def _grants(context: "Context", _: Progress) -> bytes:
     """Write the subsidies; open data are facts, and a scenario is none."""
     if context.edition.supposed is not None:
         raise SupposedSubsidiesError(context.edition.supposed.scenario.name)
@@ -89,8 +91,8 @@ def _left_out(context: "Context") -> str:
     return "\n\n".join([f"{posts}.", *lines])
 
 
-def _boundaries(level: Level) -> Callable[["Context"], bytes]:
-    def write(context: "Context") -> bytes:
+def _boundaries(level: Level) -> Callable[["Context", Progress], bytes]:
+    def write(context: "Context", _: Progress) -> bytes:
         filters = context.filters
         values = Values(context.board, level, context.need_source, filters.reading, filters.fiscal_year)
         return territories_geojson(values, context.stamp)
@@ -162,21 +164,45 @@ def _place(context: "Context", offers: Sequence[Offer]) -> None:
         )
         asked = st.button("Préparer le fichier", icon=":material/build:", key="export-make")
         key = (*context.key, context.stamp, chosen.key)
-        if asked:
+        if asked and _make(context, chosen, key):
             st.session_state[state.PREPARED] = repr(key)
         if st.session_state.get(state.PREPARED) == repr(key):
             _give(context, chosen, key)
 
 
+def _make(context: "Context", offer: Offer, key: tuple[object, ...]) -> bool:
+    """Make the document; pressing « Annuler », as any other control, interrupts the work at its next step."""
+    place = st.empty()
+    with place.container():
+        bar = st.progress(0.0, text=f"{offer.label} : préparation…")
+        st.button("Annuler", icon=":material/close:", key="export-cancel")
+
+        def progress(done: int, whole: int) -> None:
+            bar.progress(done / max(whole, 1), text=f"{offer.label} : {done} sur {whole}")
+
+        try:
+            content = offer.write(context, progress)
+        except MaynumError as error:
+            place.error(markdown_text(str(error)), icon=":material/error:")
+            return False
+    _kept(key, lambda: content)
+    place.empty()
+    return True
+
+
+def _kept(key: tuple[object, ...], make: Callable[[], bytes]) -> bytes:
+    """Keep a document on the server; made anew when it was let go."""
+    return loading.once_long((*key, "file"), make)
+
+
+def _silent(_done: int, _whole: int) -> None:
+    """Tell nobody."""
+
+
 def _give(context: "Context", offer: Offer, key: tuple[object, ...]) -> None:
-    """Make the document, once, and let the user take it."""
-    try:
-        with st.spinner(f"Préparation : {offer.label}…"):
-            content = loading.once_long((*key, "file"), lambda: offer.write(context))
-            warning = loading.once((*key, "warning"), lambda: offer.warn(context))
-    except MaynumError as error:
-        st.error(markdown_text(str(error)), icon=":material/error:")
-        return
+    """Let the user take the document, and say what she must know of it first."""
+    content = _kept(key, lambda: offer.write(context, _silent))
+    warning = loading.once((*key, "warning"), lambda: offer.warn(context))
     if warning:
         st.warning(markdown_lines(warning), icon=":material/warning:")
     # Two different contents never share a file name (ARCHITECTURE, trap 6).
