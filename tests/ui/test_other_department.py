@@ -75,6 +75,10 @@ ADDRESSES = [
         ("pages/couverture.py", {"aspect": aspect})
         for aspect in ("offre", "acces", "priorites", "equite", "sources", "fiche")
     ),
+    # No canton is known there: an address of Mayenne falls back on another size.
+    ("pages/carte.py", {"niveau": "cantons"}),
+    ("pages/couverture.py", {"aspect": "fiche", "fiche": "cantons"}),
+    ("pages/couverture.py", {"aspect": "priorites", "echelle": "cantons"}),
     ("pages/postes.py", {}),
     ("pages/scenarios.py", {}),
     ("pages/imports.py", {}),

@@ -1,5 +1,7 @@
 """The territories of each level: names, label points, need; cantons are sums of whole communes."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -7,6 +9,7 @@ from maynum_dash.analysis.need.intervals import poisson_interval
 from maynum_dash.analysis.need.needs import commune_needs_table
 from maynum_dash.domain.coverage import Level, NeedSource
 from maynum_dash.domain.departments import department_of
+from maynum_dash.domain.priority import Tier
 from maynum_dash.sources.perimeter import Perimeter
 from maynum_dash.sources.reference import Reference
 
@@ -49,6 +52,11 @@ def territories(level: Level, reference: Reference, perimeter: Perimeter) -> pd.
 def known_levels(reference: Reference) -> tuple[Level, ...]:
     """List the sizes of territories that the reference data describe: cantons may be unknown."""
     return tuple(level for level in Level if level is not Level.CANTONS or len(reference.cantons))
+
+
+def known_tiers(reference: Reference, tiers: Sequence[Tier] = tuple(Tier)) -> tuple[Tier, ...]:
+    """Keep the sizes of territories that the reference data describe: cantons may be unknown."""
+    return tuple(tier for tier in tiers if tier is not Tier.CANTONS or len(reference.cantons))
 
 
 def departments(reference: Reference) -> tuple[str, ...]:

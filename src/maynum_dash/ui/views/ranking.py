@@ -9,6 +9,7 @@ from maynum_dash.analysis.need.priorities import Facts, Prepared, prepare, prior
 from maynum_dash.analysis.need.provenance import source_label
 from maynum_dash.analysis.need.spreading import spread_needs
 from maynum_dash.analysis.need.variants import need_variants
+from maynum_dash.analysis.territory.levels import known_tiers
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.domain.places import Hosts
 from maynum_dash.domain.posts import Status
@@ -29,7 +30,7 @@ _WEIGHTS = list(range(HEAVIEST + 1))
 def draw(context: Context) -> None:
     """Draw the section."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        tier = _tier()
+        tier = _tier(context)
         source = choose_source(context, offers_uniform=False)
         hosts = state.one(state.HOSTS, list(Hosts), Hosts.BOTH)
         st.segmented_control(
@@ -51,11 +52,12 @@ def draw(context: Context) -> None:
     _shown(context, tier, source, ranked, (*key, chosen))
 
 
-def _tier() -> Tier:
-    tier = state.one(state.TIER, list(RANKED), Tier.EPCI)
+def _tier(context: Context) -> Tier:
+    known = known_tiers(context.board.reference, RANKED)
+    tier = state.one(state.TIER, known, Tier.EPCI)
     st.segmented_control(
         "Classer les",
-        list(RANKED),
+        known,
         format_func=lambda one: priority.TIERS[one].lower(),
         required=True,
         **state.wiring(state.TIER),

@@ -10,6 +10,7 @@ from maynum_dash.analysis.need.portrait import Portrait, portrait
 from maynum_dash.analysis.need.profiles import Asked, whole_code
 from maynum_dash.analysis.need.provenance import source_label
 from maynum_dash.analysis.need.spreading import SPREAD
+from maynum_dash.analysis.territory.levels import known_tiers
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.domain.places import Hosts
 from maynum_dash.domain.priority import Tier
@@ -63,10 +64,11 @@ def draw(context: Context) -> None:
 
 
 def _territory(context: Context) -> tuple[Tier, str]:
-    tier = state.one(state.SHEET_TIER, list(Tier), Tier.EPCI)
+    known = known_tiers(context.board.reference)
+    tier = state.one(state.SHEET_TIER, known, Tier.EPCI)
     st.segmented_control(
         "Niveau",
-        list(Tier),
+        known,
         format_func=words.KINDS.__getitem__,
         required=True,
         **state.wiring(state.SHEET_TIER),
