@@ -69,6 +69,8 @@ def draw(edition: Edition, board: Board) -> None:
 
 def notice() -> None:
     """Show once what the last opening had to say."""
+    if st.session_state.pop(state.OPENING, False):
+        st.session_state[state.NOTICE] = (Severity.WARNING, str(StoppedReadingError()))
     said = st.session_state.pop(state.NOTICE, None)
     if said is None:
         return

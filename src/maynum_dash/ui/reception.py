@@ -12,7 +12,6 @@ from typing import Final
 import streamlit as st
 
 from maynum_dash.analysis.board import Board
-from maynum_dash.domain.anomalies import Severity
 from maynum_dash.domain.errors import MaynumError, StoppedReadingError
 from maynum_dash.rendering.neutral import markdown_text
 from maynum_dash.sources.basis import Basis
@@ -63,6 +62,8 @@ def receive(item: Item) -> Board:
     thread = Thread(target=reading.run, name="lecture", daemon=True)
     with st.status(f"Lecture de « {markdown_text(item.name)} »", expanded=True) as shown:
         st.button("Annuler la lecture", icon=":material/cancel:", key="stop-reading")
+        # A script that Streamlit stops may write nothing more: the next one finds this, and says it.
+        st.session_state[state.OPENING] = True
         thread.start()
         is_over = False
         try:
@@ -72,7 +73,7 @@ def receive(item: Item) -> Board:
             # Any other gesture of the user leaves this block before its end.
             if not is_over:
                 reading.watch.stop()
-                st.session_state[state.NOTICE] = (Severity.WARNING, str(StoppedReadingError()))
+        del st.session_state[state.OPENING]
         if reading.board is None:
             shown.update(label="Le fichier n’a pas pu être lu", state="error")
             raise reading.bug or reading.refusal or StoppedReadingError()

@@ -77,6 +77,7 @@ EARLIER = "depuis"  # earlier state that the presentation compares with
 
 OPENED = "opened"  # key of the workbook that this user opened
 EXPORT = "export"  # key of the export of the State that this user gave
+OPENING = "opening"  # whether a file is being read: still there afterwards, it was stopped
 NOTICE = "notice"  # what the last opening of a file had to say
 REFUSED = "refused"  # key of the workbook that was refused for its columns
 TO_OPEN = "to_open"  # path of the file of the shared folder that this user asked to open
