@@ -91,9 +91,13 @@ def _fit(shown: Table, room: int, high: int) -> tuple[float, list[int]]:
     spare = room - sum(wide)
     if spare >= 0:
         return size, [width + spare // len(wide) for width in wide]
-    # What is short keeps its line; prose shares what is left.
-    share = max(prose + spare, room // 4) / prose if prose else room / sum(wide)
-    return size, [
-        int(width * share) if folds or not prose else width
-        for width, folds in zip(wide, is_prose, strict=True)
-    ]
+    # What is short keeps its line; each prose takes the width that folds it enough, the longest what is left.
+    if not prose:
+        return size, [int(width * room / sum(wide)) for width in wide]
+    wished = {place: int(width * _FOLDED[-1]) for place, width in enumerate(wide) if is_prose[place]}
+    left = max(prose + spare, room // 4)
+    for rank, place in enumerate(sorted(wished, key=wished.__getitem__)):
+        remaining = len(wished) - rank
+        wide[place] = left if remaining == 1 else min(wished[place], left // remaining)
+        left -= wide[place]
+    return size, wide

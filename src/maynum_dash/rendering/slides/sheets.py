@@ -30,6 +30,10 @@ def paged(slide: Slide, most: int) -> tuple[Slide, ...]:
     each = _OF_PROSE if has_prose else ROWS
     if len(table.rows) <= each:
         return (slide,)
+    needed = -(-len(table.rows) // each)
+    if needed <= most:
+        # Slides that are as full as each other: the last one does not hold a single row.
+        each = -(-len(table.rows) // needed)
     parts = [table.rows[start : start + each] for start in range(0, len(table.rows), each)]
     shown = parts[:most]
     beyond = sum(map(len, parts[most:]))

@@ -138,6 +138,8 @@ def test_a_table_cut_into_slides_loses_no_row_in_silence(count: int, most: int, 
     beyond = count - len(shown)
     assert bool(made[-1].lead) == bool(beyond)
     assert str(beyond) in made[-1].lead or not beyond
+    sizes = [len(body.rows) for body in bodies]
+    assert beyond or max(sizes) - min(sizes) < len(sizes)
 
 
 @pytest.mark.parametrize(
