@@ -95,7 +95,7 @@ def _ask(context: Context, question: NameQuestion) -> Named | None:
     stake = f" · {formats.euros(question.stake_cents)} en jeu" if question.stake_cents else ""
     place = f"{_KINDS[question.kind]} · {formats.count(question.rows, 'ligne')}{stake} · "
     place += f"{'feuilles' if len(question.sheets) > 1 else 'feuille'} {', '.join(question.sheets)}"
-    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    left, right = st.columns([3, 2], vertical_alignment="center")
     left.html(
         f'<p class="mn-sentence"><b>{html_text(question.written)}</b><br>'
         f'<span class="mn-source">{html_text(place)}</span></p>'
