@@ -24,13 +24,16 @@ function mountStage(root, options = {}) {
     }
   };
 
-  // A table taller than its room gets smaller letters: no row is ever hidden.
+  // A table taller than its room gives up its air, then gets smaller letters: no row is ever hidden.
   const shrink = (sheet) => {
     const table = sheet?.querySelector("table");
     if (!table) return;
+    const isTall = () => sheet.scrollHeight > sheet.clientHeight + 1;
     table.style.fontSize = "";
+    table.classList.remove("packed");
+    if (isTall()) table.classList.add("packed");
     let size = parseFloat(getComputedStyle(table).fontSize);
-    while (sheet.scrollHeight > sheet.clientHeight + 1 && size > 18) table.style.fontSize = `${--size}px`;
+    while (isTall() && size > 18) table.style.fontSize = `${--size}px`;
   };
 
   const show = (at, quietly) => {
