@@ -215,6 +215,9 @@ class _Values:
 def _unescaped(text: bytes) -> str:
     """Read a text of XML, which holds no element."""
     written = text.decode("utf-8")
+    if "\r" in written:
+        # XML knows one end of line; a carriage return that is meant is an entity.
+        written = written.replace("\r\n", "\n").replace("\r", "\n")
     return _ENTITY.sub(_character, written) if "&" in written else written
 
 

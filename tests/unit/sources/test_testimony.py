@@ -33,6 +33,8 @@ PLAIN = [
     '<c r="{}" t="b"><v>1</v></c>',
     '<c r="{}" t="e"><v>#REF!</v></c>',
     '<c r="{}" t="str"><f>A1&amp;"&lt;"</f><v>a &lt;b&gt; &#233;&#x2019; &amp;amp;lt;</v></c>',
+    '<c r="{}" t="str"><v>a\r\nb\rc&#13;&#10;d</v></c>',
+    '<c r="{}" t="inlineStr"><is><t>a\r\nb</t></is></c>',
     '<c r="{}"><f t="shared" si="0"/><v>7</v></c>',
     '<c r="{}"><f>1+1</f></c>',
     '<c r="{}"><f>1+1</f><v></v></c>',
