@@ -9,7 +9,7 @@ import streamlit as st
 
 from maynum_dash.analysis.money.subsidies import subsidies
 from maynum_dash.domain.coverage import Level
-from maynum_dash.domain.errors import MaynumError, SupposedSubsidiesError
+from maynum_dash.domain.errors import SupposedSubsidiesError
 from maynum_dash.rendering import formats
 from maynum_dash.rendering.computed.book import computed_workbook
 from maynum_dash.rendering.computed.subject import Subject
@@ -19,6 +19,7 @@ from maynum_dash.rendering.opendata.territories import Values, territories_geojs
 from maynum_dash.rendering.slides.catalogue import Progress
 from maynum_dash.sources.publisher import load_publisher
 from maynum_dash.ui import exporting, loading, state
+from maynum_dash.ui.components.making import made, silent
 
 if TYPE_CHECKING:
     from maynum_dash.ui.frame import Context
@@ -171,20 +172,12 @@ def _place(context: "Context", offers: Sequence[Offer]) -> None:
 
 
 def _make(context: "Context", offer: Offer, key: tuple[object, ...]) -> bool:
-    """Make the document; pressing « Annuler », as any other control, interrupts the work at its next step."""
+    """Make the document; tell whether it is there to be taken."""
     place = st.empty()
     with place.container():
-        bar = st.progress(0.0, text=f"{offer.label} : préparation…")
-        st.button("Annuler", icon=":material/close:", key="export-cancel")
-
-        def progress(done: int, whole: int) -> None:
-            bar.progress(done / max(whole, 1), text=f"{offer.label} : {done} sur {whole}")
-
-        try:
-            content = offer.write(context, progress)
-        except MaynumError as error:
-            place.error(markdown_text(str(error)), icon=":material/error:")
-            return False
+        content = made(offer.label, lambda progress: offer.write(context, progress), key="export-cancel")
+    if content is None:
+        return False
     _kept(key, lambda: content)
     place.empty()
     return True
@@ -195,13 +188,9 @@ def _kept(key: tuple[object, ...], make: Callable[[], bytes]) -> bytes:
     return loading.once_long((*key, "file"), make)
 
 
-def _silent(_done: int, _whole: int) -> None:
-    """Tell nobody."""
-
-
 def _give(context: "Context", offer: Offer, key: tuple[object, ...]) -> None:
     """Let the user take the document, and say what she must know of it first."""
-    content = _kept(key, lambda: offer.write(context, _silent))
+    content = _kept(key, lambda: offer.write(context, silent))
     warning = loading.once((*key, "warning"), lambda: offer.warn(context))
     if warning:
         st.warning(markdown_lines(warning), icon=":material/warning:")

@@ -6,10 +6,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from maynum_dash.domain.errors import MaynumError
 from maynum_dash.rendering.computed import subject as computed
 from maynum_dash.rendering.computed.book import computed_workbook
-from maynum_dash.rendering.neutral import markdown_text
 from maynum_dash.rendering.powerpoint.deck import write_deck
 from maynum_dash.rendering.session.page import session_page
 from maynum_dash.rendering.slides.catalogue import Progress, Selection
@@ -18,6 +16,7 @@ from maynum_dash.rendering.slides.parts import NOTE_KEYS
 from maynum_dash.rendering.slides.subject import Subject
 from maynum_dash.rendering.typeset.documents import deck_pdf, note_pdf
 from maynum_dash.ui import exporting, loading, presenting, state
+from maynum_dash.ui.components.making import made, silent
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +148,7 @@ def exports(source: Source) -> None:
 def _offer(document: Document, source: Source, *, is_ready: bool) -> None:
     """Show the button that makes a document, or the one that takes it away."""
     if is_ready:
-        _download(document, _kept(_key(source, document), lambda: document.make(source, _silent)))
+        _download(document, _kept(_key(source, document), lambda: document.make(source, silent)))
         return
     st.button(
         document.label,
@@ -166,17 +165,9 @@ def _key(source: Source, document: Document) -> str:
 
 
 def _make(document: Document, source: Source) -> bool:
-    """Make a document; pressing « Annuler », as any other control, interrupts the work at its next step."""
-    bar = st.progress(0.0, text=f"{document.label} : préparation…")
-    st.button("Annuler", icon=":material/close:", key="cancel-making")
-
-    def progress(done: int, whole: int) -> None:
-        bar.progress(done / max(whole, 1), text=f"{document.label} : {done} sur {whole}")
-
-    try:
-        content = document.make(source, progress)
-    except MaynumError as error:
-        st.error(markdown_text(str(error)), icon=":material/error:")
+    """Make a document; tell whether it is there to be taken."""
+    content = made(document.label, lambda progress: document.make(source, progress), key="cancel-making")
+    if content is None:
         return False
     key = _key(source, document)
     _kept(key, lambda: content)
@@ -187,10 +178,6 @@ def _make(document: Document, source: Source) -> bool:
 def _kept(key: str, make: Callable[[], bytes]) -> bytes:
     """Keep a document on the server; made anew when it was let go."""
     return loading.once_long((key, "document"), make)
-
-
-def _silent(_done: int, _whole: int) -> None:
-    """Tell nobody."""
 
 
 def _download(document: Document, content: bytes) -> None:
