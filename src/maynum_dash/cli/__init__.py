@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from maynum_dash.cli.answers import DONE, REFUSED
 from maynum_dash.cli.console import check_output, complain, settle, write_utf8
-from maynum_dash.cli.parser import build_parser
+from maynum_dash.cli.grammar.tree import build_parser
 from maynum_dash.cli.words import speak_french
 from maynum_dash.domain.errors import MaynumError
 

@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from maynum_dash.cli.console import harmless, say
-from maynum_dash.cli.editions import Edition
+
+if TYPE_CHECKING:
+    from maynum_dash.cli.editions import Edition
 
 DONE: Final = 0
 REFUSED: Final = 1
@@ -38,7 +40,7 @@ def answer(
     say(f"{above}\n\n{below}\n" if above else f"{below}\n")
 
 
-def answer_from(edition: Edition, payload: Mapping[str, Any], text: str, *, as_json: bool) -> None:
+def answer_from(edition: "Edition", payload: Mapping[str, Any], text: str, *, as_json: bool) -> None:
     """Print figures of an edition, which text and object both name.
 
     Parameters

@@ -15,10 +15,10 @@ from maynum_dash.cli.server import serve
 from maynum_dash.domain.anomalies import Anomaly
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.domain.errors import UnwritableFileError
-from maynum_dash.domain.posts import Reading
+from maynum_dash.domain.posts import Grouping, Reading
 from maynum_dash.rendering.annotation import annotate, suffix
 from maynum_dash.rendering.demo import demo_workbook
-from maynum_dash.rendering.payloads import Grouping, coverage_payload, schedule_payload
+from maynum_dash.rendering.payloads import coverage_payload, schedule_payload
 from maynum_dash.rendering.reference import build_reference
 from maynum_dash.rendering.template import template_workbook
 from maynum_dash.rendering.verification import export_payload, verification_payload

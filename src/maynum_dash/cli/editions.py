@@ -9,9 +9,9 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from maynum_dash.analysis.board import Board, build_board
-from maynum_dash.cli.arguments import CURRENT
 from maynum_dash.cli.console import complain
 from maynum_dash.cli.files import read_file, shown, written_aside
+from maynum_dash.cli.grammar.arguments import CURRENT
 from maynum_dash.cli.opening import basis_at, known_basis, known_lessons, opened, today
 from maynum_dash.domain.coverage import NeedSource
 from maynum_dash.domain.errors import EmptyHistoryError

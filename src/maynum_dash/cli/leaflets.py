@@ -13,12 +13,10 @@ from maynum_dash.analysis.need.profiles import Asked, profiles_table
 from maynum_dash.analysis.need.provenance import source_label
 from maynum_dash.analysis.scenario.simulation import Request, local_need, simulate
 from maynum_dash.analysis.territory.names import fold
-from maynum_dash.cli import arguments, options
 from maynum_dash.cli.answers import DONE
 from maynum_dash.cli.console import say
 from maynum_dash.cli.editions import Edition
 from maynum_dash.cli.files import check_name, shown, write_file
-from maynum_dash.cli.grammar import Actions, Parser, add_command, add_commands
 from maynum_dash.cli.supposing import chosen_or_supposed
 from maynum_dash.domain.errors import UnknownTerritoryError
 from maynum_dash.domain.places import Hosts
@@ -31,52 +29,9 @@ from maynum_dash.rendering.leaflets.slide import leaflet_slide
 from maynum_dash.rendering.leaflets.territory import territory_leaflet
 
 _RADIUS_KM: Final = 10.0
-_EMPLOYER: Final = "maynum fiche employeur --import courant --epci Ernée -o fiche.pdf"
-_TERRITORY: Final = "maynum fiche territoire --import courant --territoire Ernée -o fiche.pptx"
 
 
-def add_to(actions: Actions) -> None:
-    """Describe the commands.
-
-    Parameters
-    ----------
-    actions
-        List that they join.
-    """
-    summary = "écrit une fiche d’une page, en PDF ou en diapositive"
-    steps = add_commands(add_command(actions, "fiche", summary, _EMPLOYER))
-    employer = add_command(steps, "employeur", "écrit la fiche d’un employeur", _EMPLOYER)
-    employer.set_defaults(run=_employer)
-    employer.add_argument(
-        "--categorie",
-        choices=[category.value for category in EmployerCategory],
-        default=EmployerCategory.PUBLIC_WITH_BONUS.value,
-        help="catégorie d’employeur ; par défaut, « Public bonifié »",
-    )
-    employer.add_argument("--epci", required=True, metavar="NOM", help="nom ou SIREN de l’intercommunalité")
-    employer.add_argument(
-        "--debut", type=arguments.day, metavar="AAAA-MM-JJ", help="premier jour ; par défaut, le jour même"
-    )
-    territory = add_command(steps, "territoire", "écrit la fiche d’un territoire", _TERRITORY)
-    territory.set_defaults(run=_territory)
-    territory.add_argument("--territoire", required=True, metavar="NOM", help="nom ou code du territoire")
-    territory.add_argument(
-        "--niveau",
-        choices=[tier.value for tier in Tier],
-        default=Tier.EPCI.value,
-        help="taille du territoire ; par défaut, une intercommunalité",
-    )
-    for command in (employer, territory):
-        _add_shared(command)
-
-
-def _add_shared(command: Parser) -> None:
-    options.add_edition(command)
-    options.add_scenario(command)
-    options.add_output(command, "SORTIE.pdf|.pptx")
-
-
-def _employer(asked: Namespace) -> int:
+def employer(asked: Namespace) -> int:
     """Write what a post would cost an employer."""
     _check(asked)
     edition = chosen_or_supposed(asked)
@@ -90,7 +45,7 @@ def _employer(asked: Namespace) -> int:
     return _write(asked.sortie, employer_leaflet(made, edition.stamp))
 
 
-def _territory(asked: Namespace) -> int:
+def territory(asked: Namespace) -> int:
     """Write what is known of a territory."""
     _check(asked)
     edition = chosen_or_supposed(asked)

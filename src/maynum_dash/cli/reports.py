@@ -5,9 +5,8 @@ from typing import Any
 
 from maynum_dash.cli.columns import aligned
 from maynum_dash.domain.anomalies import Severity
-from maynum_dash.domain.posts import Funder
+from maynum_dash.domain.posts import Funder, Grouping
 from maynum_dash.rendering.formats import count, decimal, euros, integer, percent
-from maynum_dash.rendering.payloads import Grouping
 from maynum_dash.rendering.reference import BuiltReference
 
 _TOTALS = {

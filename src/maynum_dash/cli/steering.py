@@ -9,16 +9,11 @@ from maynum_dash.analysis.steering.alerts import find_alerts
 from maynum_dash.analysis.steering.burndown import commitment_burndown, payment_burndown
 from maynum_dash.analysis.steering.envelopes import yearly_table
 from maynum_dash.analysis.steering.position import position
-from maynum_dash.analysis.steering.projection import ASSUMPTION
 from maynum_dash.analysis.steering.watch import Watch, build_watch
-from maynum_dash.cli import arguments
-from maynum_dash.cli import options as shared
 from maynum_dash.cli.answers import DONE, answer_from
 from maynum_dash.cli.columns import aligned
 from maynum_dash.cli.editions import Edition, chosen
-from maynum_dash.cli.grammar import Actions, Parser, add_command
 from maynum_dash.cli.opening import opened, today
-from maynum_dash.domain.allotment import PAYMENT_DAYS
 from maynum_dash.rendering.formats import count, day_long, day_short, euros, percent
 from maynum_dash.rendering.steering import alerts_payload, envelope_payload
 from maynum_dash.store.lives import earlier_posts
@@ -34,49 +29,7 @@ _YEARLY: Final = [
 ]
 
 
-def add_to(actions: Actions) -> None:
-    """Describe the commands.
-
-    Parameters
-    ----------
-    actions
-        List that they join.
-    """
-    envelope = add_command(
-        actions,
-        "enveloppe",
-        "compare ce qui est voté, engagé, mandaté et prévu",
-        "maynum enveloppe suivi.xlsx --exercice 2026",
-        f"\nprojection :\n  {ASSUMPTION}\n",
-    )
-    envelope.set_defaults(run=_envelope)
-    envelope.add_argument(
-        "--exercice", type=arguments.fiscal_year, metavar="AAAA", help="exercice ; par défaut, celui du jour"
-    )
-    alerts = add_command(
-        actions,
-        "alertes",
-        "liste ce qu’il faut décider ou faire, le plus pressant d’abord",
-        "maynum alertes suivi.xlsx --json",
-    )
-    alerts.set_defaults(run=_alerts)
-    for command in (envelope, alerts):
-        shared.add_edition(command)
-        shared.add_json(command)
-        _add_delay(command)
-
-
-def _add_delay(command: Parser) -> None:
-    command.add_argument(
-        "--delai",
-        type=arguments.delay,
-        default=PAYMENT_DAYS,
-        metavar="JOURS",
-        help=f"jours admis après l’échéance d’un versement ; par défaut, {PAYMENT_DAYS}",
-    )
-
-
-def _envelope(options: Namespace) -> int:
+def envelope(options: Namespace) -> int:
     """Print what is voted, committed, paid and projected."""
     edition = chosen(options)
     board, day = edition.board, _day(edition)
@@ -95,7 +48,7 @@ def _envelope(options: Namespace) -> int:
     return DONE
 
 
-def _alerts(options: Namespace) -> int:
+def alerts(options: Namespace) -> int:
     """Print the alerts."""
     edition = chosen(options)
     day = _day(edition)
@@ -171,11 +124,11 @@ def _exhaustion(name: str, track: Mapping[str, Any]) -> str:
 
 
 def _alerts_text(payload: Mapping[str, Any]) -> str:
-    alerts = payload["alertes"]
-    if not alerts:
+    found = payload["alertes"]
+    if not found:
         return "Aucune alerte."
-    lines = [f"{count(len(alerts), 'alerte')} au {day_long(date.fromisoformat(payload['jour']))} :"]
-    for alert in alerts:
+    lines = [f"{count(len(found), 'alerte')} au {day_long(date.fromisoformat(payload['jour']))} :"]
+    for alert in found:
         due, stake = alert["echeance"], euros(alert["enjeu_centimes"])
         limit = "" if due is None else f", échéance le {day_short(date.fromisoformat(due))}"
         subject = f"{alert['libelle']} – {alert['sujet']}{limit} ({stake})"

@@ -3,10 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 # Cents that count from a day on.
 Step: TypeAlias = tuple[date, int]
+
+# What the projection of the payments supposes.
+ASSUMPTION: Final = (
+    "chaque échéance est versée à sa date, ce qui est échu est versé dès le lendemain, les avoirs sont "
+    "récupérés de même ; aucun renouvellement ni nouveau poste n’est compté"
+)
 
 
 def exhausted_on(voted: Iterable[Step], spending: Iterable[Step], first: date, past_end: date) -> date | None:

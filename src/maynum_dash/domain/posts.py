@@ -35,3 +35,11 @@ class Reading(StrEnum):
     TRANCHE = "tranche"
     PRORATA = "prorata"
     PAYMENT = "paiement"
+
+
+class Grouping(StrEnum):
+    """By what the lines of a schedule are added up."""
+
+    POST = "poste"
+    EPCI = "epci"
+    EMPLOYER = "structure"

@@ -2,27 +2,18 @@
 
 from collections.abc import Hashable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
-from enum import StrEnum
 from typing import Any
 
 import pandas as pd
 
 from maynum_dash.analysis.need.coverage import Department
 from maynum_dash.domain.coverage import NeedSource
-from maynum_dash.domain.posts import Funder, Reading
+from maynum_dash.domain.posts import Funder, Grouping, Reading
 from maynum_dash.sources.perimeter import perimeter
 
 # A float carries about 15 right digits: beyond the ninth decimal there is only noise, which would
 # turn a half into a little less than a half.
 _NOISE = 9
-
-
-class Grouping(StrEnum):
-    """By what the lines of a schedule are added up."""
-
-    POST = "poste"
-    EPCI = "epci"
-    EMPLOYER = "structure"
 
 
 _GROUPS = {

@@ -7,8 +7,8 @@ from maynum_dash.analysis.board import Board
 from maynum_dash.analysis.need.coverage import coverage_table, department_row
 from maynum_dash.analysis.need.needs import needs_table
 from maynum_dash.domain.coverage import NeedSource
-from maynum_dash.domain.posts import Reading
-from maynum_dash.rendering.payloads import Grouping, coverage_payload, schedule_payload
+from maynum_dash.domain.posts import Grouping, Reading
+from maynum_dash.rendering.payloads import coverage_payload, schedule_payload
 
 
 def sealed_figures(board: Board) -> bytes:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from maynum_dash.cli import arguments
+from maynum_dash.cli.grammar import arguments
 
 
 @pytest.mark.parametrize(

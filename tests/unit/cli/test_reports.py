@@ -3,8 +3,7 @@ from typing import Any
 import pytest
 
 from maynum_dash.cli import reports
-from maynum_dash.domain.posts import Funder
-from maynum_dash.rendering.payloads import Grouping
+from maynum_dash.domain.posts import Funder, Grouping
 
 LAVAL = "200083392"
 

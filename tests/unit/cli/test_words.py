@@ -7,7 +7,7 @@ import pytest
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from maynum_dash.cli.parser import build_parser
+from maynum_dash.cli.grammar.tree import build_parser
 from maynum_dash.cli.words import DOMAIN, LOCALE, speak_french
 
 CATALOGUE = LOCALE / "fr" / "LC_MESSAGES" / DOMAIN

@@ -29,7 +29,7 @@ from maynum_dash.domain.anomalies import Anomaly, Severity
 from maynum_dash.domain.coverage import Level, NeedSource
 from maynum_dash.domain.errors import UnreadableFileError
 from maynum_dash.domain.places import Hosts
-from maynum_dash.domain.posts import Reading
+from maynum_dash.domain.posts import Grouping, Reading
 from maynum_dash.domain.priority import Tier
 from maynum_dash.rendering import portrait_page
 from maynum_dash.rendering.annotation import annotate
@@ -43,7 +43,7 @@ from maynum_dash.rendering.leaflets.territory import territory_leaflet
 from maynum_dash.rendering.neutral import html_text, markdown_text, write_text
 from maynum_dash.rendering.opendata.subsidies import subsidies_csv
 from maynum_dash.rendering.opendata.territories import Values, territories_geojson
-from maynum_dash.rendering.payloads import Grouping, schedule_payload
+from maynum_dash.rendering.payloads import schedule_payload
 from maynum_dash.rendering.powerpoint.deck import write_deck
 from maynum_dash.rendering.session.page import session_page
 from maynum_dash.rendering.slides.catalogue import compose

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from maynum_dash.analysis.need.coverage import coverage_table, department_row
 from maynum_dash.domain.coverage import NeedSource
-from maynum_dash.domain.posts import Reading
-from maynum_dash.rendering.payloads import Grouping, coverage_payload, rounded, schedule_payload
+from maynum_dash.domain.posts import Grouping, Reading
+from maynum_dash.rendering.payloads import coverage_payload, rounded, schedule_payload
 
 ERNEE, LAVAL = "245300355", "200083392"
 NEEDS = pd.DataFrame(

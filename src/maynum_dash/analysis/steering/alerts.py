@@ -10,10 +10,10 @@ from maynum_dash.analysis.steering.arrears import payment_alerts
 from maynum_dash.analysis.steering.burndown import PACE_DAYS
 from maynum_dash.analysis.steering.conventions import convention_alerts
 from maynum_dash.analysis.steering.lifetimes import COUNTED
-from maynum_dash.analysis.steering.projection import ASSUMPTION
 from maynum_dash.analysis.steering.shortfalls import envelope_alerts
 from maynum_dash.analysis.steering.watch import Watch
 from maynum_dash.domain.alerts import LABELS, Alert, Row, Urgency
+from maynum_dash.domain.exhaustion import ASSUMPTION
 
 # What alerts assume; said wherever they are shown.
 ASSUMPTIONS = (

@@ -1,17 +1,11 @@
 """What is still to be paid, and when, if everything goes as the conventions say."""
 
 from datetime import date, timedelta
-from typing import Final
 
 import pandas as pd
 from pandas import DataFrame
 
 from maynum_dash.analysis.steering.ledger import Ledger
-
-ASSUMPTION: Final = (
-    "chaque échéance est versée à sa date, ce qui est échu est versé dès le lendemain, les avoirs sont "
-    "récupérés de même ; aucun renouvellement ni nouveau poste n’est compté"
-)
 
 
 def projection(ledger: Ledger, today: date) -> DataFrame:

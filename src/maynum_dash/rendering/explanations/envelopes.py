@@ -9,7 +9,7 @@ from datetime import timedelta
 from pandas import DataFrame
 
 from maynum_dash.analysis.steering.burndown import PACE_DAYS, BurnDown
-from maynum_dash.analysis.steering.projection import ASSUMPTION
+from maynum_dash.domain.exhaustion import ASSUMPTION
 from maynum_dash.rendering.formats import day_long, euros, month_long
 
 

@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 
 from maynum_dash.analysis.steering.burndown import BurnDown
-from maynum_dash.analysis.steering.projection import ASSUMPTION
+from maynum_dash.domain.exhaustion import ASSUMPTION
 from maynum_dash.rendering.explanations import envelopes
 
 TRACK = BurnDown(

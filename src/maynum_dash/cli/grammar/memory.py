@@ -2,8 +2,8 @@
 
 import argparse
 
-from maynum_dash.cli import archives, arguments, differences, imports, lessons, options, seals, watching
-from maynum_dash.cli.grammar import Actions, Parser, Run, add_command
+from maynum_dash.cli.grammar import arguments, options
+from maynum_dash.cli.grammar.parsers import Actions, Parser, Run, add_command, later
 
 _WATCHED = """
 Un fichier est pris quand deux regards le trouvent de même taille et de même date, et qu’il n’est pas ouvert
@@ -38,7 +38,7 @@ def _add_import(actions: Actions) -> None:
         "importe un classeur : il devient les données courantes ; un export de l’État les complète",
         "maynum importer suivi.xlsx --auteur 'Service budget'",
     )
-    give.set_defaults(run=imports.give)
+    give.set_defaults(run=later("imports", "give"))
     options.add_workbook(give)
     options.add_profile(give)
     give.add_argument(
@@ -51,7 +51,7 @@ def _add_import(actions: Actions) -> None:
     history = add_command(
         actions, "imports", "liste les imports, du plus récent au plus ancien", "maynum imports"
     )
-    history.set_defaults(run=imports.history)
+    history.set_defaults(run=later("imports", "history"))
     options.add_json(history)
 
 
@@ -63,7 +63,7 @@ def _add_watch(actions: Actions) -> None:
         "maynum surveiller /srv/depot --importer",
         _WATCHED,
     )
-    command.set_defaults(run=watching.watch)
+    command.set_defaults(run=later("watching", "watch"))
     command.add_argument("folder", type=arguments.path, metavar="DOSSIER", help="dossier où l’on dépose")
     command.add_argument(
         "--importer",
@@ -92,7 +92,7 @@ def _add_differences(actions: Actions) -> None:
         "maynum ecarts 3 courant --lecture paiement",
         _SIDES + options.READINGS,
     )
-    command.set_defaults(run=differences.show)
+    command.set_defaults(run=later("differences", "show"))
     command.add_argument("before", type=arguments.edition_name, metavar="A", help="état d’avant")
     command.add_argument("after", type=arguments.edition_name, metavar="B", help="état d’après")
     options.add_reading(command)
@@ -132,10 +132,10 @@ def _sealing(command: Parser) -> Run:
         if chosen.liste and chosen.comite is not None:
             command.error("l’argument --comite ne va pas avec --liste")
         if chosen.liste:
-            return seals.show(chosen)
+            return later("seals", "show")(chosen)
         if chosen.comite is None:
             command.error("il manque : --comite AAAA-MM-JJ")
-        return seals.freeze(chosen)
+        return later("seals", "freeze")(chosen)
 
     return run
 
@@ -169,10 +169,10 @@ def _restoring(command: Parser) -> Run:
 
     def run(chosen: argparse.Namespace) -> int:
         if chosen.archive is not None:
-            return archives.restore(chosen)
+            return later("archives", "restore")(chosen)
         if chosen.remplacer:
             command.error("l’argument --remplacer ne va qu’avec --archive")
-        return imports.restore(chosen)
+        return later("imports", "restore")(chosen)
 
     return run
 
@@ -184,7 +184,7 @@ def _add_save(actions: Actions) -> None:
         "écrit toute la mémoire du tableau de bord dans une archive",
         "maynum sauvegarder memoire.zip",
     )
-    command.set_defaults(run=archives.save)
+    command.set_defaults(run=later("archives", "save"))
     command.add_argument("output", type=arguments.path, metavar="SORTIE.zip", help="archive à écrire")
     options.add_author(command)
 
@@ -196,7 +196,7 @@ def _add_lessons(actions: Actions) -> None:
         "liste les titres de colonnes que l’équipe a appris au tableau de bord, ou en propose",
         "maynum titres\n  maynum titres --proposer suivi.xlsx",
     )
-    command.set_defaults(run=lessons.run)
+    command.set_defaults(run=later("lessons", "run"))
     group = command.add_mutually_exclusive_group()
     files = {
         "--proposer": ("FICHIER", "compare les colonnes inconnues de ce fichier aux champs qui lui manquent"),

@@ -1,7 +1,7 @@
 """The commands that write documents, their options and their help."""
 
-from maynum_dash.cli import computed, leaflets, options, publication
-from maynum_dash.cli.grammar import Actions, add_command
+from maynum_dash.cli.grammar import leaflets, options
+from maynum_dash.cli.grammar.parsers import Actions, add_command, later
 from maynum_dash.domain.coverage import Level
 
 _GRANTS = """
@@ -32,7 +32,7 @@ def _add_computed(actions: Actions) -> None:
         "maynum classeur --import courant -o suivi-calcule.xlsx",
         options.READINGS,
     )
-    command.set_defaults(run=computed.write)
+    command.set_defaults(run=later("computed", "write"))
     options.add_edition(command)
     options.add_scenario(command)
     options.add_reading(command)
@@ -48,7 +48,7 @@ def _add_grants(actions: Actions) -> None:
         "maynum scdl --import courant -o subventions.csv",
         _GRANTS,
     )
-    command.set_defaults(run=publication.grants)
+    command.set_defaults(run=later("publication", "grants"))
     options.add_edition(command)
     options.add_scenario(command)
     options.add_output(command, "SORTIE.csv")
@@ -62,7 +62,7 @@ def _add_boundaries(actions: Actions) -> None:
         "maynum geojson --import courant --niveau epci -o epci.geojson",
         options.READINGS,
     )
-    command.set_defaults(run=publication.boundaries)
+    command.set_defaults(run=later("publication", "boundaries"))
     options.add_edition(command)
     options.add_scenario(command)
     command.add_argument(

@@ -1,9 +1,17 @@
 """The commands, their options and their help."""
 
-from maynum_dash.cli import arguments, commands, committee, documents, memory, options, scenarios, steering
-from maynum_dash.cli.grammar import Actions, Parser, Version, add_command, add_commands, example
+from maynum_dash.cli.grammar import arguments, committee, documents, memory, options, scenarios, steering
+from maynum_dash.cli.grammar.parsers import (
+    Actions,
+    Parser,
+    Version,
+    add_command,
+    add_commands,
+    example,
+    later,
+)
 from maynum_dash.domain.coverage import NeedSource
-from maynum_dash.rendering.payloads import Grouping
+from maynum_dash.domain.posts import Grouping
 from maynum_dash.sources.folder import REFERENCE
 
 _DESCRIPTION = "Pilote le dispositif « Conseiller May Num » : couverture des besoins et budget."
@@ -35,7 +43,7 @@ def build_parser() -> Parser:
 
 def _add_launch(actions: Actions) -> None:
     launch = add_command(actions, "lancer", "ouvre le tableau de bord", "maynum lancer --port 8600")
-    launch.set_defaults(run=commands.launch)
+    launch.set_defaults(run=later("commands", "launch"))
     launch.add_argument(
         "--port",
         type=arguments.port,
@@ -46,9 +54,9 @@ def _add_launch(actions: Actions) -> None:
 
 def _add_outputs(actions: Actions) -> None:
     template = add_command(actions, "modele", "écrit le classeur de suivi vide", "maynum modele suivi.xlsx")
-    template.set_defaults(run=commands.template)
+    template.set_defaults(run=later("commands", "template"))
     demo = add_command(actions, "demo", "écrit le classeur de démonstration", "maynum demo essai.xlsx")
-    demo.set_defaults(run=commands.demo)
+    demo.set_defaults(run=later("commands", "demo"))
     for command in (template, demo):
         command.add_argument("output", type=arguments.path, metavar="SORTIE.xlsx", help="fichier à écrire")
     verify = add_command(
@@ -57,7 +65,7 @@ def _add_outputs(actions: Actions) -> None:
         "contrôle un classeur, ou un export des outils de l’État, et liste ses anomalies",
         "maynum verifier suivi.xlsx --annoter a-corriger.xlsx",
     )
-    verify.set_defaults(run=commands.verify)
+    verify.set_defaults(run=later("commands", "verify"))
     options.add_workbook(verify)
     options.add_json(verify)
     verify.add_argument(
@@ -77,7 +85,7 @@ def _add_schedule(actions: Actions) -> None:
         "maynum echeancier suivi.xlsx --lecture paiement --par epci",
         options.READINGS,
     )
-    command.set_defaults(run=commands.schedule)
+    command.set_defaults(run=later("commands", "schedule"))
     options.add_edition(command)
     options.add_json(command)
     options.add_reading(command)
@@ -97,7 +105,7 @@ def _add_coverage(actions: Actions) -> None:
         "maynum couverture suivi.xlsx --source estimee",
         _SOURCES,
     )
-    command.set_defaults(run=commands.coverage)
+    command.set_defaults(run=later("commands", "coverage"))
     options.add_edition(command)
     options.add_json(command)
     command.add_argument("--source", choices=[source.value for source in NeedSource], help="source du besoin")
@@ -108,7 +116,7 @@ def _add_reference(actions: Actions) -> None:
     summary = "recalcule les données de référence à partir des fichiers officiels"
     steps = add_commands(add_command(actions, "reference", summary, line))
     command = add_command(steps, "construire", summary, line)
-    command.set_defaults(run=commands.build)
+    command.set_defaults(run=later("commands", "build"))
     command.add_argument(
         "--sources",
         type=arguments.path,

@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Callable
+from importlib import import_module
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
@@ -40,6 +41,26 @@ class Version(argparse.Action):
         """Write the version, and end."""
         say(f"maynum, version {version('maynum-dash')}\n")
         parser.exit()
+
+
+def later(module: str, name: str) -> Run:
+    """Name the function that runs a command; its module is loaded when the command is run.
+
+    Loading all that the commands compute with takes longer than most of them do.
+
+    Parameters
+    ----------
+    module
+        Module of ``cli``.
+    name
+        Function of this module.
+    """
+
+    def run(asked: argparse.Namespace) -> int:
+        command: Run = getattr(import_module(f"maynum_dash.cli.{module}"), name)
+        return command(asked)
+
+    return run
 
 
 def add_commands(parser: Parser) -> Actions:

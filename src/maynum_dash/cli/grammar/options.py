@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from maynum_dash.cli import arguments
-from maynum_dash.cli.grammar import Parser
+from maynum_dash.cli.grammar import arguments
+from maynum_dash.cli.grammar.parsers import Parser
 from maynum_dash.domain.posts import Reading
 
 READINGS: Final = """
