@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from maynum_dash.analysis import board
 from maynum_dash.cli.opening import opened
 from maynum_dash.store.audit import list_events
 from maynum_dash.store.imports import current_import, read_import
@@ -41,6 +42,23 @@ def export(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> bytes:
 def _texts(app: AppTest) -> str:
     shown = [element.proto.body for element in app.get("html")]
     return "\n".join(shown).replace("\u202f", " ").replace("\u00a0", " ")
+
+
+@pytest.mark.usefixtures("export")
+def test_what_was_shown_before_an_import_is_not_computed_again(
+    open_page: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = open_page(IMPORTS, POSTS)
+    app.text_input(key="widget-author-page").set_value("Équipe").run()
+
+    def compute(*_: object) -> None:
+        pytest.fail("computed again")
+
+    monkeypatch.setattr(board, "build_board", compute)
+    app.button(key="confirm-import").click().run()
+
+    assert not app.exception
+    assert "import n° 1" in _texts(app)
 
 
 def test_an_export_is_given_matched_confirmed_and_reconciled(open_page: Opener, export: bytes) -> None:

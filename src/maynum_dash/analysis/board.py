@@ -113,3 +113,18 @@ def build_board(
         origin=origin,
         reference=reference,
     )
+
+
+def board_again(known: Board | None, workbook: Workbook, basis: Basis, origin: str) -> Board:
+    """Compute from a workbook read back; what was computed before is kept when the same is read.
+
+    Parameters
+    ----------
+    known
+        Made from the workbook that was written, if it is still at hand.
+    workbook, basis, origin
+        As for `build_board`.
+    """
+    if known is None or known.basis.sha256 != basis.sha256 or not known.workbook.holds_as(workbook):
+        return build_board(workbook, basis, origin)
+    return replace(known, workbook=workbook, basis=basis, origin=origin)

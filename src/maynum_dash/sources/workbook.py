@@ -2,7 +2,8 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from typing import Final
 
 from pandas import DataFrame
 
@@ -53,6 +54,10 @@ class SheetCount:
     rows_accepted: int
     rows_rejected: int
     unknown_columns: tuple[str, ...]
+
+
+# What a workbook is called, nothing of what it holds.
+_NAMES: Final = frozenset({"name", "sha256", "is_marked"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -114,6 +119,14 @@ class Workbook:
         if self.is_marked or not said:
             return self.sha256
         return hashlib.sha256("\n".join((self.sha256, *said)).encode()).hexdigest()
+
+    def holds_as(self, other: "Workbook") -> bool:
+        """Tell whether another workbook holds the same, whatever they were made from and are called."""
+        for name in (one.name for one in fields(self) if one.name not in _NAMES):
+            mine, theirs = getattr(self, name), getattr(other, name)
+            if not (mine.equals(theirs) if isinstance(mine, DataFrame) else mine == theirs):
+                return False
+        return True
 
     @property
     def learned(self) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import streamlit as st
 
-from maynum_dash.analysis.board import Board, build_board
+from maynum_dash.analysis.board import Board, board_again
 from maynum_dash.analysis.comparison.changes import Changes, compare
 from maynum_dash.analysis.scenario.outcome import Outcome, fingerprint, play, supposed_board
 from maynum_dash.domain.moves import Scenario
@@ -153,7 +153,9 @@ def board(edition: "Edition") -> Board:
         origin,
         record.sha256,
         frozen.sha256,
-        lambda: build_board(read_import(store(), record.rows_of), frozen, origin),
+        lambda: board_again(
+            _announced().get(record.sha256), read_import(store(), record.rows_of), frozen, origin
+        ),
     )
 
 
@@ -180,6 +182,19 @@ def lessons() -> tuple[Lesson, ...]:
 def settle(item: Item, frozen: Basis, known: tuple[Lesson, ...], made: Board) -> None:
     """Keep what `make` gave, for everybody who looks at the same bytes."""
     _board(origin_of(known), item.sha256, frozen.sha256, lambda: made)
+
+
+@st.cache_resource(show_spinner=False)
+def _announced() -> dict[str, Board]:
+    """The last board that was about to be imported, by the fingerprint of its workbook."""
+    return {}
+
+
+def announce(made: Board) -> None:
+    """Say that a board is about to be imported: it is not computed again for everybody."""
+    place = _announced()
+    place.clear()
+    place[made.workbook.fingerprint] = made
 
 
 def changes(before: "Edition", after: "Edition") -> Changes:

@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from maynum_dash.analysis.board import Board, build_board
+from maynum_dash.analysis.board import Board, board_again, build_board
 from maynum_dash.analysis.money.pivots import by_fiscal_year
 from maynum_dash.domain.anomalies import Anomaly, Severity
 from maynum_dash.domain.posts import EmployerCategory, Funder, Reading
@@ -119,3 +119,24 @@ def test_the_workbook_is_left_as_it_was(basis: Basis) -> None:
     before = given.posts.copy(deep=True)
     build_board(given, basis)
     pd.testing.assert_frame_equal(given.posts, before)
+
+
+def test_what_was_computed_is_kept_for_a_workbook_that_holds_the_same(board: Board, basis: Basis) -> None:
+    back = replace(board.workbook, name="autre.xlsx", sha256="1" * 64, posts=board.workbook.posts.copy())
+    again = board_again(board, back, basis, "import 1")
+    assert again.movements is board.movements
+    assert (again.workbook, again.origin) == (back, "import 1")
+    assert again.key != board.key
+
+
+def test_anything_else_is_computed_again(board: Board, basis: Basis) -> None:
+    given = board.workbook
+    others = [
+        (None, given, basis),
+        (board, replace(given, posts=given.posts.assign(fte=[1.0, 0.25])), basis),
+        (board, replace(given, posts=given.posts.astype({"fte": "float32"})), basis),
+        (board, replace(given, anomalies=()), basis),
+        (board, given, replace(basis, sha256="2" * 64)),
+    ]
+    for known, workbook, other in others:
+        assert board_again(known, workbook, other, "import 1").movements is not board.movements

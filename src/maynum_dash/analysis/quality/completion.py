@@ -15,9 +15,8 @@ from maynum_dash.domain.codes import Code
 from maynum_dash.domain.complements import Complement
 from maynum_dash.domain.errors import CompletionError, EmptyExportError
 from maynum_dash.sources.exports import Export
-from maynum_dash.sources.fields import TABLES
 from maynum_dash.sources.frames import frame
-from maynum_dash.sources.schemas import AGE_COUNTS, COMPLEMENTED, GIVEN_NEEDS, NEEDS, STATE_POSTS
+from maynum_dash.sources.schemas import AGE_COUNTS, GIVEN_NEEDS, NEEDS, STATE_POSTS
 from maynum_dash.sources.workbook import Workbook
 
 # Table of an export → table of the workbook that it fills.
@@ -117,7 +116,7 @@ def carry(workbook: Workbook, current: Workbook, decisions: Mapping[str, str]) -
     )
     hashes = (one.sha256 for one in current.complements)
     made = _marked(relinked(carried, decisions), workbook.fingerprint, *hashes)
-    return current if _are_alike(made, current) else made
+    return current if made.holds_as(current) else made
 
 
 def without(workbook: Workbook, table: str) -> Workbook:
@@ -198,10 +197,3 @@ def _marked(workbook: Workbook, *parts: str) -> Workbook:
     said = (*parts, *map(str, links), *workbook.learned)
     made = hashlib.sha256("\n".join(said).encode()).hexdigest()
     return replace(workbook, sha256=made, is_marked=True)
-
-
-def _are_alike(one: Workbook, other: Workbook) -> bool:
-    """Tell whether two workbooks hold the same, whatever they were made from and are called."""
-    kept = (one.sheets, one.anomalies, one.complements) == (other.sheets, other.anomalies, other.complements)
-    tables = (*TABLES, *COMPLEMENTED)
-    return kept and all(getattr(one, table).equals(getattr(other, table)) for table in tables)

@@ -109,8 +109,10 @@ def _save(context: Context, table: str, typed: pd.DataFrame) -> None:
         entries = read_entries(table, _cells(typed, table), board.workbook.posts)
         _check_difference(entries, getattr(board.workbook, table))
         workbook = with_entries(board.workbook, entries, record.id)
-        totals = import_totals(build_board(workbook, board.basis))
+        made_board = build_board(workbook, board.basis)
+        totals = import_totals(made_board)
         told = f"saisie de {count(len(entries.rows), _NOUNS[table])}"
+        loading.announce(made_board)
         made = add_entry(
             loading.store(),
             workbook,

@@ -5,7 +5,6 @@ import streamlit as st
 
 from maynum_dash.analysis.board import Board
 from maynum_dash.analysis.quality.completion import filled_table
-from maynum_dash.analysis.totals import import_totals
 from maynum_dash.domain.anomalies import Severity
 from maynum_dash.domain.errors import MaynumError, NothingToCompleteError
 from maynum_dash.rendering import formats
@@ -15,11 +14,12 @@ from maynum_dash.sources.exports import Export
 from maynum_dash.sources.headings import CANONICAL_PROFILE, load_headings, profile_names
 from maynum_dash.sources.profiles import profile_label
 from maynum_dash.sources.schemas import STATE_POSTS
-from maynum_dash.store.imports import ImportRecord, add_import, current_import
+from maynum_dash.store.imports import ImportRecord, current_import
 from maynum_dash.ui import access, completing, editions, loading, state
 from maynum_dash.ui.components.reconciliation import links, reconciled
 from maynum_dash.ui.components.table import table
 from maynum_dash.ui.frame import Context
+from maynum_dash.ui.importing import import_board
 
 _BY_HEADINGS = ""
 _ANOMALIES = [
@@ -175,10 +175,7 @@ def _is_attached(record: ImportRecord, export: Export, board: Board) -> bool:
 def _confirm(export: Export, board: Board) -> None:
     """Write the import; a refusal leaves the diagnosis where it is."""
     try:
-        author = access.author("compléter les données")
-        made, _ = add_import(
-            loading.store(), board.workbook, import_totals(board), author, board.basis.sha256
-        )
+        made, _ = import_board(board, "compléter les données")
     except MaynumError as error:
         st.error(markdown_text(str(error)), icon=":material/error:")
         return

@@ -11,12 +11,13 @@ from maynum_dash.domain.posts import Funder
 from maynum_dash.rendering import formats
 from maynum_dash.rendering.changes import sentences
 from maynum_dash.rendering.neutral import html_text, markdown_text
-from maynum_dash.store.imports import Totals, add_import, current_import, import_of_file
+from maynum_dash.store.imports import Totals, current_import, import_of_file
 from maynum_dash.ui import access, completing, consultation, editions, loading, opening, state
 from maynum_dash.ui.components.inbox import inbox, open_asked
 from maynum_dash.ui.components.quality import annotated, open_quality, rows_by_sheet, severities
 from maynum_dash.ui.editions import Kind
 from maynum_dash.ui.frame import Context
+from maynum_dash.ui.importing import import_board
 from maynum_dash.ui.views import completion
 
 _WAITING = (Kind.PREVIEW, Kind.FOLDER)
@@ -148,10 +149,7 @@ def _decide(context: Context, board: Board, *, can_import: bool) -> None:
 def _confirm(board: Board) -> None:
     """Write the import; a refusal leaves the diagnosis where it is."""
     try:
-        author = access.author("importer un classeur")
-        record, is_new = add_import(
-            loading.store(), board.workbook, import_totals(board), author, board.basis.sha256
-        )
+        record, is_new = import_board(board, "importer un classeur")
     except MaynumError as error:
         st.error(markdown_text(str(error)), icon=":material/error:")
         return

@@ -2,17 +2,16 @@
 
 import streamlit as st
 
-from maynum_dash.analysis.totals import import_totals
 from maynum_dash.domain.anomalies import Severity
 from maynum_dash.domain.errors import MaynumError
 from maynum_dash.rendering import formats
 from maynum_dash.rendering.neutral import html_text, markdown_text
 from maynum_dash.sources.schemas import STATE_POSTS
-from maynum_dash.store.imports import add_import
-from maynum_dash.ui import access, completing, loading, state
+from maynum_dash.ui import access, completing, state
 from maynum_dash.ui.components.reconciliation import links, reconciled
 from maynum_dash.ui.editions import Kind
 from maynum_dash.ui.frame import Context
+from maynum_dash.ui.importing import import_board
 
 
 def draw(context: Context) -> None:
@@ -53,10 +52,7 @@ def _apply(context: Context) -> None:
     )
     if right.button("Appliquer", type="primary", disabled=not access.visitor().is_team, key="apply-links"):
         try:
-            author = access.author("appliquer un rapprochement")
-            made, _ = add_import(
-                loading.store(), fresh.workbook, import_totals(fresh), author, fresh.basis.sha256
-            )
+            made, _ = import_board(fresh, "appliquer un rapprochement")
         except MaynumError as error:
             st.error(markdown_text(str(error)), icon=":material/error:")
             return
