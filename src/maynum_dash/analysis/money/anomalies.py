@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from pandas import DataFrame
 
+from maynum_dash.analysis.money.agreements import FUNDERS, PREFIXES, agreements
 from maynum_dash.domain.anomalies import Anomaly, Severity
 from maynum_dash.domain.fiscal import SCHEME_YEARS
 from maynum_dash.domain.money import euros_text
@@ -15,14 +18,12 @@ from maynum_dash.domain.posts import EmployerCategory, Funder
 from maynum_dash.domain.scale import FundingScale, ScaleVersion
 
 POSTS_SHEET = "Postes"
-
-
-# Beginning of the columns of the posts table, and of the headings of the workbook.
-_COLUMNS = {
-    Funder.STATE: ("state", "ANCT"),
-    Funder.BONUS: ("bonus", "Bonification"),
-    Funder.DEPARTMENT: ("department", "Département"),
-    Funder.EMPLOYER: ("employer", "Employeur"),
+# Beginning of the headings of the workbook.
+_HEADINGS = {
+    Funder.STATE: "ANCT",
+    Funder.BONUS: "Bonification",
+    Funder.DEPARTMENT: "Département",
+    Funder.EMPLOYER: "Employeur",
 }
 
 
@@ -57,10 +58,29 @@ def budget_anomalies(posts: DataFrame, scale: FundingScale, sheet: str = POSTS_S
     """
     return tuple(
         replace(anomaly, sheet=sheet)
-        for funding in _fundings(posts, scale)
+        for funding in _fundings(posts[_doubtful(posts, scale)], scale)
         for rule in (_before_scale, _negative_employer, _above_cap, _off_scale)
         for anomaly in rule(funding)
     )
+
+
+def _doubtful(posts: DataFrame, scale: FundingScale) -> NDArray[np.bool_]:
+    """Find the posts of which a rule below has something to say: most have none, and one by one is long."""
+    found, usual = agreements(posts, scale), agreements(_undecided(posts), scale)
+    caps = np.array([version.cap_cents for version in scale.versions], dtype=np.int64)[found.version]
+    is_old = found.committed < np.datetime64(scale.versions[0].valid_from)
+    is_negative = (found.plans[:, FUNDERS.index(Funder.EMPLOYER)] < 0).any(axis=1)
+    is_above = found.plans[:, FUNDERS.index(Funder.DEPARTMENT)].sum(axis=1) > caps
+    is_off = (found.is_deliberated & (found.plans != usual.plans)).any(axis=(1, 2))
+    doubtful: NDArray[np.bool_] = is_old | is_negative | is_above | is_off
+    return doubtful
+
+
+def _undecided(posts: DataFrame) -> DataFrame:
+    """Leave every amount to the scale."""
+    amounts = [f"{prefix}_y{year}_cents" for prefix in PREFIXES.values() for year in SCHEME_YEARS]
+    nothing = pd.Series(pd.NA, index=posts.index, dtype="Int64")
+    return posts.assign(**dict.fromkeys(amounts, nothing))
 
 
 def _fundings(posts: DataFrame, scale: FundingScale) -> Iterator[_Funding]:
@@ -69,11 +89,11 @@ def _fundings(posts: DataFrame, scale: FundingScale) -> Iterator[_Funding]:
         posts["row"].tolist(),
         (EmployerCategory(value) for value in posts["category"]),
         posts["decided_on"].fillna(posts["start"]).dt.date,
-        *(_triples(posts, prefix) for prefix, _ in _COLUMNS.values()),
+        *(_triples(posts, prefix) for prefix in PREFIXES.values()),
         strict=True,
     )
     for row, category, committed_on, *triples in lines:
-        deliberated = dict(zip(_COLUMNS, triples, strict=True))
+        deliberated = dict(zip(PREFIXES, triples, strict=True))
         version = scale.version_on(committed_on)
         plan = funding_plan(version, category, deliberated)
         yield _Funding(row, category, deliberated, version, plan, committed_on)
@@ -137,7 +157,7 @@ def _above_cap(funding: _Funding) -> Iterator[Anomaly]:
 
 def _off_scale(funding: _Funding) -> Iterator[Anomaly]:
     scale = funding_plan(funding.version, funding.category, {})
-    for funder, (_, heading) in _COLUMNS.items():
+    for funder, heading in _HEADINGS.items():
         for year, cents in enumerate(funding.deliberated[funder], start=1):
             expected = scale[funder][year - 1]
             if cents is not None and cents != expected:

@@ -1,7 +1,6 @@
 """Posts and scale in; plans, movements and anomalies out."""
 
 from datetime import date
-from time import process_time
 from typing import Any
 
 import numpy as np
@@ -221,19 +220,6 @@ def test_the_cap_of_the_department_is_checked_to_the_cent(third_year: int, stake
     anomalies = budget_anomalies(posts({"department_y3_cents": third_year}), SCALE)
     stakes = [anomaly.stake_cents for anomaly in anomalies if anomaly.code == "PLAFOND_DEPASSE"]
     assert stakes == ([] if stake is None else [stake])
-
-
-def test_five_thousand_different_posts_take_a_few_seconds_at_most() -> None:
-    lines = [
-        {"post_id": str(rank), "start": date(2023, 1, 1 + rank % 28), "department_y1_cents": rank}
-        for rank in range(5000)
-    ]
-    table = posts(*lines)
-    began = process_time()
-    movements = movements_table(table, SCALE)
-    # Seconds of processor, measured near 1.3; the margin is for a slower one.
-    assert process_time() - began < 6
-    assert movements["row"].nunique() == 5000
 
 
 def test_an_anomaly_names_the_sheet_as_the_user_wrote_it() -> None:
