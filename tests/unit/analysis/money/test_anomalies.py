@@ -20,13 +20,13 @@ PREFIXES = {
     Funder.EMPLOYER: "employer",
 }
 FIRST, SECOND = date(2020, 11, 17), date(2025, 1, 1)
-# The second version leaves the employer less than nothing in its third year.
+# The second version leaves the employer less than nothing in its third year, and is above its own cap.
 OLD = {Funder.STATE: (175, 125, 125), Funder.BONUS: (0, 0, 0), Funder.DEPARTMENT: (35, 50, 65)}
 NEW = {Funder.STATE: (175, 125, 190), Funder.BONUS: (0, 0, 0), Funder.DEPARTMENT: (35, 50, 65)}
 SCALE = FundingScale(
     tuple(
-        ScaleVersion(day, 250, dict.fromkeys(EmployerCategory, amounts), PaymentClause(70), 150, (), ())
-        for day, amounts in ((FIRST, OLD), (SECOND, NEW))
+        ScaleVersion(day, 250, dict.fromkeys(EmployerCategory, amounts), PaymentClause(70), cap, (), ())
+        for day, amounts, cap in ((FIRST, OLD, 150), (SECOND, NEW, 149))
     )
 )
 
