@@ -147,18 +147,18 @@ def read_raw(content: bytes, name: str, budget: Budget = BUDGET, watch: Watch | 
     for first in (True, False):
         attempt = replace(budget, wall=max(end - time.monotonic(), 0.1))
         try:
-            lines = _run(content, attempt, seen, first=first)
+            values = _run(content, attempt, seen, first=first)
         except TimeoutError:
             reason = f"sa lecture prend plus de {budget.wall:.0f} secondes"
             raise UnreadableFileError(name, reason, _LIGHTEN) from None
-        if lines is not None:
-            return _assemble(lines, name)
+        if values is not None:
+            return _assemble(values, name)
     reason = "le lecteur n'a pas pu l'ouvrir en sécurité (contenu endommagé ou trop lourd)"
     raise UnreadableFileError(name, reason, _REPAIR)
 
 
-def _run(content: bytes, budget: Budget, watch: Watch, *, first: bool) -> list[bytes] | None:
-    """Run one attempt; ``None`` when the process died before its last line.
+def _run(content: bytes, budget: Budget, watch: Watch, *, first: bool) -> list[Any] | None:
+    """Run one attempt, and give what its lines hold; ``None`` when the process died before its last one.
 
     Raises
     ------
@@ -185,37 +185,40 @@ def _run(content: bytes, budget: Budget, watch: Watch, *, first: bool) -> list[b
     clock.start()
     try:
         with watch.over(process):
-            lines = _exchange(process, content, watch)
+            values = _exchange(process, content, watch)
     finally:
         clock.cancel()
     if late.is_set():
         raise TimeoutError
-    return lines if process.returncode == 0 and lines and lines[-1].endswith(b"\n") else None
+    return values if process.returncode == 0 and values else None
 
 
-def _exchange(process: "subprocess.Popen[bytes]", content: bytes, watch: Watch) -> list[bytes]:
+def _exchange(process: "subprocess.Popen[bytes]", content: bytes, watch: Watch) -> list[Any]:
     """Give the file to the process, and take its lines; the first one comes once the guard is satisfied."""
     given, taken = cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)
     # A process that dies at once reads nothing: its end says so.
     with suppress(BrokenPipeError), given:
         given.write(content)
-    lines: list[bytes] = []
+    values: list[Any] = []
     with taken:
         for line in taken:
-            if not lines:
+            if not values:
                 watch.enter(Step.READ)
-            lines.append(line)
+            if not line.endswith(b"\n"):
+                return []
+            # Understood as it comes, while the process reads on.
+            value = json.loads(line)
+            values.append((value[0], decode_row(value[1])) if isinstance(value, list) else value)
     process.wait()
-    return lines
+    return values
 
 
-def _assemble(lines: list[bytes], name: str) -> RawWorkbook:
-    """Build the workbook from the lines of the process."""
-    last = json.loads(lines[-1])
-    if "refus" in last:
-        raise UnreadableFileError(name, *last["refus"])
-    flow = iter(lines)
-    head = json.loads(next(flow))
+def _assemble(values: list[Any], name: str) -> RawWorkbook:
+    """Build the workbook from what the process said."""
+    if "refus" in values[-1]:
+        raise UnreadableFileError(name, *values[-1]["refus"])
+    flow = iter(values)
+    head = next(flow)
     nature = Nature(head.pop("nature"))
     sheets = tuple(_sheets(flow))
     if nature is Nature.CSV:
@@ -223,14 +226,13 @@ def _assemble(lines: list[bytes], name: str) -> RawWorkbook:
     return RawWorkbook(sheets, nature=nature, **head)
 
 
-def _sheets(flow: Iterator[bytes]) -> Iterator[RawSheet]:
-    """Group the lines by sheet: its facts, its rows, how far they were confirmed."""
-    for line in flow:
-        facts: dict[str, Any] = json.loads(line)
+def _sheets(flow: Iterator[Any]) -> Iterator[RawSheet]:
+    """Group by sheet: its facts, its rows, how far they were confirmed."""
+    for facts in flow:
         if "end" in facts:
             return
         sheet = RawSheet(facts.pop("sheet"), **facts)
-        while isinstance(value := json.loads(next(flow)), list):
-            sheet.rows.append((value[0], decode_row(value[1])))
+        while isinstance(value := next(flow), tuple):
+            sheet.rows.append(value)
         sheet.witness, sheet.last, sheet.split = value["witness"], value["last"], value["split"]
         yield sheet

@@ -14,7 +14,7 @@ from maynum_dash.sources.cells import Cell, show
 from maynum_dash.sources.fields import POSTS, Kind
 from maynum_dash.sources.personal import without_contacts
 from maynum_dash.sources.schemas import SCHEMAS
-from maynum_dash.sources.values import Doubt, Parser, Value, fold
+from maynum_dash.sources.values import Doubt, Parser, Value, fold, remembering
 
 Record: TypeAlias = dict[str, Value]
 
@@ -115,7 +115,8 @@ class _Reader:
         self.fields = {one.name: one for one in SCHEMAS[block.table]}
         self.columns = {column.field: column for column in block.columns}
         self.plan = [
-            (column.field, column.index, parsers[self.fields[column.field].kind]) for column in block.columns
+            (column.field, column.index, remembering(parsers[self.fields[column.field].kind]))
+            for column in block.columns
         ]
         self.required = [one.name for one in self.fields.values() if one.required]
         self.labels = [self.columns[name].index for name in self.required if name in self.columns][:3]

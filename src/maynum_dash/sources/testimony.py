@@ -50,12 +50,13 @@ def second_rows(sheet: Any) -> Iterator[Row]:  # noqa: ANN401 -- see `_plain_row
     Returns
     -------
     iterator of sequence
-        What ``sheet.iter_rows(values_only=True)`` gives, ``None`` at the end of a row aside.
+        What ``sheet.iter_rows(values_only=True)`` gives, ``None`` at the end of a row aside; what stands
+        after the last row is not looked at where the rows are plain.
 
     Raises
     ------
     Exception
-        What openpyxl raises on the same sheet, at the same row.
+        What openpyxl raises on the same rows.
     """
     given = 0
     try:

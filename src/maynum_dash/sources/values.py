@@ -39,6 +39,7 @@ _FLAWS = {
     FlawKind.DISAGREEMENT: Doubt(Code.CELL_DISAGREEMENT),
     FlawKind.SHIFT: Doubt(Code.ROW_SHIFTED),
 }
+_REMEMBERED = 1000  # different cells of a column
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?")
 _LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae"})
 # Every space that French typography uses becomes a plain one; every minus becomes a hyphen.
@@ -70,6 +71,29 @@ def fold(text: str) -> str:
         letter if letter.isalnum() else " " for letter in split if not unicodedata.combining(letter)
     )
     return " ".join(kept.split())
+
+
+def remembering(parse: Parser) -> Parser:
+    """Parse once what a column holds many times.
+
+    Parameters
+    ----------
+    parse
+        Parser that depends on the cell alone.
+    """
+    # 1, 1.0 and True are equal, and not the same cell.
+    known: dict[tuple[type, Cell], Parsed] = {}
+
+    def parsed(cell: Cell) -> Parsed:
+        key = (type(cell), cell)
+        found = known.get(key)
+        if found is None:
+            found = parse(cell)
+            if len(known) < _REMEMBERED:
+                known[key] = found
+        return found
+
+    return parsed
 
 
 def flawed(cell: Flaw) -> Doubt:

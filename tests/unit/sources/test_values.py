@@ -4,7 +4,7 @@ from maynum_dash.domain.codes import Code
 from maynum_dash.sources.cells import Cell, Flaw, FlawKind
 from maynum_dash.sources.fields import Kind
 from maynum_dash.sources.schemas import parsers
-from maynum_dash.sources.values import Parsed, fold, text
+from maynum_dash.sources.values import Parsed, fold, remembering, text
 
 PARSERS = parsers(epoch_1904=False)
 
@@ -131,3 +131,26 @@ def test_an_empty_cell_is_empty_for_every_kind(kind: Kind) -> None:
 
 def test_a_boolean_text_is_french() -> None:
     assert text(True) == ("Oui", None)
+
+
+def test_cells_that_are_equal_and_not_the_same_are_not_taken_for_one_another() -> None:
+    cells: list[Cell] = [1, 1.0, True, "1", 0, False, 0.5, "0,5"]
+    parse = remembering(text)
+    for _ in range(2):
+        assert [parse(cell) for cell in cells] == [text(cell) for cell in cells]
+
+
+def test_a_cell_met_again_is_not_parsed_again() -> None:
+    met: list[Cell] = []
+
+    def parse(cell: Cell) -> Parsed:
+        met.append(cell)
+        return cell, None
+
+    again = remembering(parse)
+    assert [again(cell) for cell in ("a", "b", "a")] == [("a", None), ("b", None), ("a", None)]
+    assert met == ["a", "b"]
+    # A column of thousands of different cells is not kept whole.
+    for turn in range(2):
+        assert [again(number)[0] for number in range(2000)] == list(range(2000)), turn
+    assert len(met) > 2002
