@@ -169,7 +169,7 @@ def another_post(names: tuple[str, str]) -> Callable[[Page], float]:
             box = page.get_by_role("combobox", name="Poste", exact=True)
             box.click()
             page.keyboard.type(wanted)
-            condition = f"document.querySelector('dl.mn-facts')?.textContent.includes('{wanted}')"
+            condition = f"document.querySelector('dl.mn-facts dd')?.textContent === '{wanted}'"
             return timed(page, condition, lambda: box.press("Enter"))
 
         return median_of(ROUNDS, measure)
@@ -245,8 +245,8 @@ def gestures(posts: tuple[str, str]) -> tuple[Gesture, ...]:
         Gesture("priorités: another size", "couverture?aspect=priorites", ".js-plotly-plot", ranked),
         Gesture("équité: another source", "couverture?aspect=equite", ".js-plotly-plot", shared),
         Gesture("fiche: another level", "couverture?aspect=fiche", ".mn-picture", levels, MAP_BAR),
-        Gesture("postes: another post", "postes", "dl.mn-facts", another_post(posts)),
-        Gesture("postes: another status", "postes", "dl.mn-facts", another_status),
+        Gesture("postes: another post", "postes?volet=fiche", "dl.mn-facts", another_post(posts)),
+        Gesture("postes: another status", "postes", ".mn-table", another_status),
         Gesture("accueil: another fiscal year", "", ".js-plotly-plot", another_year),
         # A dialog opens with an animation of Streamlit's own: compared between workbooks, without a bar.
         Gesture("accueil: the rows behind a figure", "", ".js-plotly-plot", the_rows_behind, None),

@@ -59,6 +59,11 @@ def _rows(app: AppTest) -> list[str]:
     return [name for name in NAMES if f"<td>{name}</td>" in table]
 
 
+def _show(app: AppTest, leaf: str) -> None:
+    app.segmented_control(key="widget-volet-page").set_value(leaf).run()
+    assert not app.exception
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.key)
 def test_every_page_stands(page: Page, open_page: Opener) -> None:
     app = open_page(page, _posts())
@@ -87,9 +92,12 @@ def test_a_search_narrows_the_table_the_timeline_and_the_list(posts_page: Callab
     app.text_input(key="widget-cherche-page").set_value("LAVAL structure").run()
     assert _rows(app) == NAMES[-3:]
     assert len(app.pagination) == 0
-    assert len(app.selectbox(key="widget-poste-sidebar").options) == 3
     assert app.query_params["cherche"] == "LAVAL structure"
+    _show(app, "frise")
+    assert _html(app).count("<bdi>") == 3
     assert "conventions sur" not in _html(app)
+    _show(app, "fiche")
+    assert len(app.selectbox(key="widget-poste-sidebar").options) == 3
 
 
 def test_another_search_starts_from_the_first_page(posts_page: Callable[..., AppTest]) -> None:
@@ -124,7 +132,9 @@ def test_the_search_stays_when_the_filters_leave_few_posts(posts_page: Callable[
 
 
 def test_the_timeline_says_which_part_it_draws(posts_page: Callable[..., AppTest]) -> None:
-    assert "60\u00a0conventions sur 340 : celles en cours qui finissent les premières." in _html(posts_page())
+    said = _html(posts_page(volet="frise"))
+    assert "60\u00a0conventions sur 340 : celles en cours qui finissent les premières." in said
+    assert said.count("<bdi>") == 60
 
 
 def test_the_list_offers_the_first_posts_and_the_one_of_the_address(
@@ -169,4 +179,29 @@ def test_a_short_workbook_is_shown_as_before(open_page: Opener) -> None:
     app = open_page(_page("posts"), _posts()[:300])
     assert _rows(app) == NAMES[:300]
     assert len(app.pagination) == len(app.text_input) == 0
+    _show(app, "fiche")
     assert len(app.selectbox(key="widget-poste-sidebar").options) == 300
+
+
+def test_the_address_of_a_sheet_opens_it_and_that_of_the_list_does_not(
+    posts_page: Callable[..., AppTest],
+) -> None:
+    app = posts_page(poste="P-339")
+    assert "<dd>P-339</dd>" in _html(app)
+    assert "volet" not in app.query_params
+    _show(app, "liste")
+    assert _rows(app) == NAMES[:100]
+    assert dict(app.query_params) == {"volet": "liste"}
+    _show(app, "fiche")
+    assert "<dd>P-339</dd>" in _html(app)
+    assert dict(app.query_params) == {"poste": "P-339"}
+
+
+def test_a_post_chosen_in_a_session_is_not_in_the_address_of_the_list(
+    posts_page: Callable[..., AppTest],
+) -> None:
+    app = posts_page(volet="fiche")
+    app.selectbox(key="widget-poste-sidebar").set_value("P-007").run()
+    assert dict(app.query_params) == {"poste": "P-007", "volet": "fiche"}
+    _show(app, "liste")
+    assert dict(app.query_params) == {}

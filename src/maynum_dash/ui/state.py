@@ -49,6 +49,7 @@ TINT = "palette"
 DEPARTMENT = "departement"  # whose communes are drawn
 POINTS = "points"  # whether places are drawn on the map
 ASPECT = "aspect"  # part of the page Couverture
+LEAF = "volet"  # part of the page Postes
 RADIUS = "rayon"  # kilometres
 HOSTS = "lieux"
 ADDED = "ajouts"  # communes where a place is tried

@@ -16,6 +16,7 @@ from typing import Any, TypeAlias
 from zipfile import ZipFile
 
 import openpyxl
+import pandas as pd
 import pptx
 import pypdf
 import pytest
@@ -33,7 +34,7 @@ from maynum_dash.domain.posts import Grouping, Reading
 from maynum_dash.domain.priority import Tier
 from maynum_dash.rendering import portrait_page
 from maynum_dash.rendering.annotation import annotate
-from maynum_dash.rendering.charts.posts import timeline
+from maynum_dash.rendering.charts.coverage import densities
 from maynum_dash.rendering.computed.book import computed_workbook
 from maynum_dash.rendering.computed.subject import Subject
 from maynum_dash.rendering.leaflets.model import Leaflet
@@ -51,6 +52,7 @@ from maynum_dash.rendering.slides.model import Deck
 from maynum_dash.rendering.slides.subject import Subject as Presented
 from maynum_dash.rendering.stamp import Stamp
 from maynum_dash.rendering.tables import Column, csv_table, html_table
+from maynum_dash.rendering.timeline import timeline_html
 from maynum_dash.rendering.typeset.documents import note_pdf
 from maynum_dash.rendering.verification import verification_payload
 from maynum_dash.sources.basis import Basis
@@ -123,7 +125,7 @@ def outputs(texts: list[str], make_board: MakeBoard, basis: Basis) -> dict[str, 
     subject = Subject(board, Reading.TRANCHE, 2026, NeedSource.ESTIMATED, stamp)
     values = Values(board, Level.EPCI, NeedSource.ESTIMATED, Reading.TRANCHE, 2026)
     labels = [html_text(text) for text in posts["employer"]]
-    drawn = timeline(posts.assign(label=posts["employer"], last=posts["end"].fillna(posts["start"])), DAY)
+    lasting = posts.assign(last=posts["end"].fillna(posts["start"]))
     return {
         "tableau.csv": csv_table(posts, COLUMNS, [stamp.source]),
         "tableau.html": html_table(posts, COLUMNS, stamp.source).encode(),
@@ -132,7 +134,8 @@ def outputs(texts: list[str], make_board: MakeBoard, basis: Basis) -> dict[str, 
         "subventions.csv": subsidies_csv(subsidies(board), load_publisher(), stamp),
         "territoires.geojson": territories_geojson(values, stamp),
         "fiche.html": sheet_of(board, stamp),
-        "frise.figure": str(drawn.to_json()).encode(),
+        "frise.html": timeline_html(lasting, DAY, texts[0]).encode(),
+        "densites.figure": str(densities(named_territories(texts), 1.0).to_json()).encode(),
         "etiquettes.html": "".join(labels).encode(),
         "verification.json": json.dumps(verification_payload(board)).encode(),
         "echeancier.json": json.dumps(
@@ -145,6 +148,10 @@ def outputs(texts: list[str], make_board: MakeBoard, basis: Basis) -> dict[str, 
         "fiche.pptx": leaflet_slide(leaflet_of(board, stamp)),
         "refus.md": markdown_text(str(UnreadableFileError(texts[0], texts[1], texts[2]))).encode(),
     }
+
+
+def named_territories(texts: list[str]) -> pd.DataFrame:
+    return pd.DataFrame({"name": texts, "fte_per_1000": 1.0, "ci_low": 0.5, "ci_high": 1.5})
 
 
 def annotated(texts: list[str], board: Board) -> bytes:
@@ -307,8 +314,16 @@ READERS: dict[str, Callable[[bytes], object]] = {
 }
 NAMES = (
     *("tableau.csv", "tableau.html", "classeur.xlsx", "annote.xlsx", "subventions.csv"),
-    *("territoires.geojson", "fiche.html", "frise.figure", "etiquettes.html", "verification.json"),
-    *("echeancier.json", "refus.md", "diaporama.pptx", "note.pdf", "seance.page", "fiche.pdf", "fiche.pptx"),
+    *(
+        "territoires.geojson",
+        "fiche.html",
+        "frise.html",
+        "densites.figure",
+        "etiquettes.html",
+        "verification.json",
+    ),
+    *("verification.json", "echeancier.json", "refus.md"),
+    *("diaporama.pptx", "note.pdf", "seance.page", "fiche.pdf", "fiche.pptx"),
 )
 
 

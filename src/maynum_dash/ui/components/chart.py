@@ -64,10 +64,34 @@ def chart(figure: Figure, caption: Caption, equivalent: Equivalent, *, key: str)
     key
         Stable identifier.
     """
+    _legend(caption)
+    st.plotly_chart(figure, key=key, alt=caption.alt, config=CONFIG, theme=None)
+    _below(caption, equivalent, key)
+
+
+def drawing(html: str, caption: Caption, equivalent: Equivalent, *, key: str) -> None:
+    """Show a drawing in HTML, which holds its text alternative, as `chart` shows a chart.
+
+    Parameters
+    ----------
+    html
+        Drawing.
+    caption, equivalent, key
+        As for `chart`.
+    """
+    _legend(caption)
+    with st.container(key=key):
+        st.html(html)
+    _below(caption, equivalent, key)
+
+
+def _legend(caption: Caption) -> None:
     entries = "".join(_entry(name, colour) for name, colour in caption.legend)
     if entries:
         st.html(f'<p class="mn-key">{entries}</p>')
-    st.plotly_chart(figure, key=key, alt=caption.alt, config=CONFIG, theme=None)
+
+
+def _below(caption: Caption, equivalent: Equivalent, key: str) -> None:
     st.html(f'<p class="mn-source">{html_text(caption.source)}</p>')
     opened = st.expander(
         "Voir les chiffres", on_change="rerun", key=f"figures-{key}", icon=":material/table:"

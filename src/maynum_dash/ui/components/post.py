@@ -10,7 +10,7 @@ from maynum_dash.rendering import formats
 from maynum_dash.rendering.neutral import html_text, markdown_text
 from maynum_dash.rendering.reconciliation import OF_POST, explanation
 from maynum_dash.rendering.tables import Column, Kind
-from maynum_dash.ui import address, completing, state
+from maynum_dash.ui import address, completing, loading, state
 from maynum_dash.ui.components.table import table
 from maynum_dash.ui.filters import READING_NAMES
 from maynum_dash.ui.frame import Context
@@ -29,8 +29,7 @@ def sheet(context: Context, frame: pd.DataFrame) -> None:
     frame
         Posts in view, one at least, with ``label``, what the list says of each.
     """
-    st.header("La fiche d’un poste", anchor=False)
-    labels = dict(zip(frame["post_id"], frame["label"], strict=True))
+    labels = dict(zip(frame["post_id"].tolist(), frame["label"].tolist(), strict=True))
     chosen = state.one(state.POST, list(labels), next(iter(labels)))
     offered = list(labels)[:_OFFERED]
     if chosen not in offered:
@@ -42,17 +41,25 @@ def sheet(context: Context, frame: pd.DataFrame) -> None:
             f"{formats.integer(len(labels))} : cherchez-en un autre en haut de la page."
         )
     row = frame[frame["post_id"] == chosen].iloc[0]
-    rows = context.board.movements[context.board.movements["row"] == row["row"]]
-    share = rows[rows["funder"] == Funder.DEPARTMENT.value]
+    key = (context.board.key, int(row["row"]), "post")
+    share = loading.once((*key, "share"), lambda: _share(context, row))
     left, right = st.columns(2, gap="large")
     with left:
         st.html(_facts(context, row))
     with right:
-        _schedule(context, share)
-    _plan(context, row)
+        _schedule(context, share, key)
+    _plan(context, row, key)
     _state(context, row)
-    _readings(context, share)
+    _readings(context, share, key)
     address.write()
+
+
+def _share(context: Context, row: pd.Series) -> pd.DataFrame:
+    """Movements of the Département's share of a post."""
+    movements = context.board.movements
+    is_share = (movements["row"] == row["row"]) & (movements["funder"] == Funder.DEPARTMENT.value)
+    share: pd.DataFrame = movements[is_share]
+    return share
 
 
 def _facts(context: Context, row: pd.Series) -> str:
@@ -96,9 +103,9 @@ def _status(row: pd.Series) -> str:
     return str(row["status"])
 
 
-def _plan(context: Context, row: pd.Series) -> None:
+def _plan(context: Context, row: pd.Series, key: tuple[object, ...]) -> None:
     plans = context.board.plans
-    rows = plans[plans["row"] == row["row"]]
+    rows = loading.once((*key, "plan"), lambda: plans[plans["row"] == row["row"]])
     columns = [
         Column("funder", "Financeur"),
         Column("y1_cents", "Année 1", Kind.EUROS),
@@ -109,7 +116,15 @@ def _plan(context: Context, row: pd.Series) -> None:
     ]
     amounts = rows[["y1_cents", "y2_cents", "y3_cents", "total_cents"]].sum()
     total = pd.Series({"funder": "Total", **amounts.to_dict()}, dtype=object)
-    table(rows, columns, "Plan de financement, en euros", name="plan", source=context.source, total=total)
+    table(
+        rows,
+        columns,
+        "Plan de financement, en euros",
+        name="plan",
+        source=context.source,
+        total=total,
+        key=key,
+    )
 
 
 def _state(context: Context, row: pd.Series) -> None:
@@ -129,13 +144,11 @@ def _state(context: Context, row: pd.Series) -> None:
     st.caption(markdown_text(said))
 
 
-def _readings(context: Context, share: pd.DataFrame) -> None:
+def _readings(context: Context, share: pd.DataFrame, key: tuple[object, ...]) -> None:
     """Show the Département's share of the post in the four readings."""
     if share.empty:
         return
-    wide = with_totals(pivot(share, ["reading"], "fiscal_year")).iloc[:-1]
-    wide = wide.reindex([reading.value for reading in Reading]).rename(columns=str).reset_index()
-    wide["reading"] = wide["reading"].map(lambda value: READING_NAMES[Reading(value)])
+    wide = loading.once((*key, "readings"), lambda: _by_reading(share))
     columns = [Column("reading", "Lecture")]
     columns += [Column(name, name, Kind.EUROS) for name in wide.columns if name not in {"reading", TOTAL}]
     columns.append(Column(TOTAL, "Total", Kind.EUROS))
@@ -145,13 +158,21 @@ def _readings(context: Context, share: pd.DataFrame) -> None:
         "Part du Département dans les quatre lectures, en euros",
         name="lectures",
         source=context.source,
+        key=key,
     )
     st.caption(
         "Les quatre lectures placent le même argent dans des exercices différents : leurs totaux sont égaux."
     )
 
 
-def _schedule(context: Context, share: pd.DataFrame) -> None:
+def _by_reading(share: pd.DataFrame) -> pd.DataFrame:
+    """Sum a share by reading and exercice, one line per reading."""
+    wide = with_totals(pivot(share, ["reading"], "fiscal_year")).iloc[:-1]
+    wide = wide.reindex([reading.value for reading in Reading]).rename(columns=str).reset_index()
+    return wide.assign(reading=wide["reading"].map(lambda value: READING_NAMES[Reading(value)]))
+
+
+def _schedule(context: Context, share: pd.DataFrame, key: tuple[object, ...]) -> None:
     """Show each movement of the Département's share, in the reading in view."""
     movements = share[share["reading"] == context.filters.reading.value]
     if movements.empty:
@@ -165,9 +186,10 @@ def _schedule(context: Context, share: pd.DataFrame) -> None:
             Column("scheme_year", "Année de convention", Kind.INTEGER),
             Column("amount_cents", "Montant", Kind.EUROS),
         ],
-        f"Échéancier de la part du Département, lecture « {context.filters.reading} »",
+        f"Échéancier de la part du Département, lecture «\u00a0{context.filters.reading}\u00a0»",
         name="echeancier",
         source=context.source,
         total=pd.Series({"day": "Total", "amount_cents": movements["amount_cents"].sum()}, dtype=object),
+        key=key,
     )
     st.caption(READING_RULES[context.filters.reading])

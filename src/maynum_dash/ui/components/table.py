@@ -38,7 +38,7 @@ def table(  # noqa: PLR0913 -- each says something else of the same table
     source
         Where the figures come from; written in the file.
     key
-        Everything that the rows depend on: what is written of a long table is then kept.
+        Everything that the rows depend on: what is written of the table is then kept.
     """
     if frame.empty:
         st.info("Aucune ligne ne correspond aux filtres.", icon=":material/filter_alt_off:")
@@ -51,16 +51,20 @@ def table(  # noqa: PLR0913 -- each says something else of the same table
     whole = (*key, "table", name, caption, source) if key else ()
     # One element, whatever it holds: what follows keeps its place, and is not drawn anew.
     with st.container():
-        st.html(_kept(whole, f"page {page}", lambda: html_table(shown, columns, caption, total)))
+        st.html(_kept(whole, pages, f"page {page}", lambda: html_table(shown, columns, caption, total)))
         if pages > 1:
             _turn(pager, pages, (page - 1) * _PAGE, len(frame))
         mark = consultation.mark()
         notes = [caption, f"Source : {source}", *([mark] if mark else [])]
-        _download(_kept(whole, f"file {mark}", lambda: csv_table(frame, columns, notes)), name, caption)
+        _download(
+            _kept(whole, pages, f"file {mark}", lambda: csv_table(frame, columns, notes)), name, caption
+        )
 
 
-def _kept(key: tuple[object, ...], part: str, write: Callable[[], Written]) -> Written:
-    return loading.once_long((*key, part), write) if key else write()
+def _kept(key: tuple[object, ...], pages: int, part: str, write: Callable[[], Written]) -> Written:
+    if not key:
+        return write()
+    return (loading.once if pages == 1 else loading.once_long)((*key, part), write)
 
 
 def _turn(pager: str, pages: int, before: int, count: int) -> None:

@@ -1,6 +1,8 @@
-"""Postes: every post, the timeline of agreements, and the sheet of one post."""
+"""Postes: every post, the timeline of agreements, and the sheet of one post, one section at a time."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import Final, TypeAlias
 
 import pandas as pd
 import streamlit as st
@@ -8,11 +10,11 @@ import streamlit as st
 from maynum_dash.analysis import excerpts
 from maynum_dash.domain.posts import Funder
 from maynum_dash.rendering import formats, palette
-from maynum_dash.rendering.charts import posts as charts
 from maynum_dash.rendering.neutral import html_text
 from maynum_dash.rendering.tables import Column, Kind
-from maynum_dash.ui import loading, offers, state
-from maynum_dash.ui.components.chart import Caption, Equivalent, chart
+from maynum_dash.rendering.timeline import timeline_html
+from maynum_dash.ui import address, loading, offers, state
+from maynum_dash.ui.components.chart import Caption, Equivalent, drawing
 from maynum_dash.ui.components.post import sheet
 from maynum_dash.ui.components.table import SHOWN_WHOLE, table
 from maynum_dash.ui.frame import Context
@@ -33,24 +35,48 @@ _POST_COLUMNS = [
 ]
 
 OFFERS = (offers.COMPUTED, offers.GRANTS)
+Key: TypeAlias = tuple[object, ...]
 
 
 def draw(context: Context) -> None:
     """Draw the page."""
+    _page(context)
+
+
+@st.fragment
+def _page(context: Context) -> None:
     if context.posts.empty:
         st.info("Aucun poste ne correspond aux filtres.", icon=":material/filter_alt_off:")
         return
-    key: tuple[object, ...] = (context.board.key, context.filters.selection, "posts-table")
+    key: Key = (context.board.key, context.filters.selection, "posts-table")
     frame = loading.once_long(key, lambda: _with_plans(context, context.posts))
     if len(context.board.posts) > SHOWN_WHOLE:
         sought = _search()
         key, frame = (*key, sought), frame[excerpts.holding(frame["words"], sought)]
     if frame.empty:
         st.info("Aucun poste ne correspond à votre recherche.", icon=":material/search_off:")
-        return
-    _table(context, frame, key)
-    _timeline(context, frame, key)
-    sheet(context, frame)
+    else:
+        _section()(context, frame, key)
+    address.write()
+
+
+def _section() -> Callable[[Context, pd.DataFrame, Key], None]:
+    """Let the user choose a section; the address of a post leads to its sheet."""
+    offered = list(_SECTIONS)
+    usual = "fiche" if address.arrived(state.POST) else offered[0]
+    chosen = state.one(state.LEAF, offered, usual)
+    st.segmented_control(
+        "Volet",
+        offered,
+        format_func=lambda key: _SECTIONS[key][0],
+        required=True,
+        label_visibility="collapsed",
+        **state.wiring(state.LEAF, "page"),
+    )
+    if chosen != "fiche":
+        # Else the address would lead to the sheet.
+        address.put(state.POST, "")
+    return _SECTIONS[chosen][1]
 
 
 def _search() -> str:
@@ -65,7 +91,7 @@ def _search() -> str:
     return sought
 
 
-def _table(context: Context, frame: pd.DataFrame, key: tuple[object, ...]) -> None:
+def _table(context: Context, frame: pd.DataFrame, key: Key) -> None:
     total = pd.Series(
         {
             "post_id": "Total",
@@ -97,19 +123,18 @@ def _with_plans(context: Context, posts: pd.DataFrame) -> pd.DataFrame:
     return frame
 
 
-def _timeline(context: Context, frame: pd.DataFrame, key: tuple[object, ...]) -> None:
-    st.header("Frise des conventions", anchor=False)
+def _timeline(context: Context, frame: pd.DataFrame, key: Key) -> None:
     key = (*key, context.today)
     drawn, order = loading.once((*key, "timeline-rows"), lambda: _drawn(frame, context.today))
-    figure = loading.once((*key, "timeline"), lambda: charts.timeline(drawn, context.today))
     shown, note = formats.count(len(drawn), "convention"), ""
     if len(drawn) < len(frame):
         shown += f" sur {formats.integer(len(frame))}"
         note = f" {shown} : {order}."
-    chart(
-        figure,
+    alt = f"Frise de {shown}, du début à la fin ou au rendu du poste."
+    drawing(
+        loading.once((*key, "timeline", alt), lambda: timeline_html(drawn, context.today, alt)),
         Caption(
-            f"Frise de {shown}, du début à la fin ou au rendu du poste.",
+            alt,
             f"Du premier au dernier jour financé.{note} {context.source}.",
             palette.STATUS_COLOURS.items(),
         ),
@@ -136,3 +161,14 @@ def _drawn(frame: pd.DataFrame, today: date) -> tuple[pd.DataFrame, str]:
     is_ended = drawn["last"] < pd.Timestamp(today)
     others = ", puis les dernières terminées" if is_ended.any() else ""
     return drawn, f"celles en cours qui finissent les premières{others}"
+
+
+def _sheet(context: Context, frame: pd.DataFrame, _: Key) -> None:
+    sheet(context, frame)
+
+
+_SECTIONS: Final[dict[str, tuple[str, Callable[[Context, pd.DataFrame, Key], None]]]] = {
+    "liste": ("Liste", _table),
+    "frise": ("Frise des conventions", _timeline),
+    "fiche": ("Fiche d’un poste", _sheet),
+}
