@@ -73,9 +73,9 @@ def test_every_page_stands(page: Page, open_page: Opener) -> None:
 
 def test_a_long_table_is_read_page_by_page(posts_page: Callable[..., AppTest]) -> None:
     app = posts_page()
-    assert _rows(app) == NAMES[:100]
-    assert "Lignes 1 à 100 sur 340 ; le fichier les contient toutes." in _captions(app)
-    app.pagination[0].set_value(4).run()
+    assert _rows(app) == NAMES[:50]
+    assert "Lignes 1 à 50 sur 340 ; le fichier les contient toutes." in _captions(app)
+    app.pagination[0].set_value(7).run()
     assert _rows(app) == NAMES[300:]
     assert "Lignes 301 à 340 sur 340" in _captions(app)
 
@@ -88,7 +88,7 @@ def test_the_total_of_a_page_is_the_one_of_the_whole_table(posts_page: Callable[
 
 def test_a_search_narrows_the_table_the_timeline_and_the_list(posts_page: Callable[..., AppTest]) -> None:
     app = posts_page()
-    app.pagination[0].set_value(4).run()
+    app.pagination[0].set_value(7).run()
     app.text_input(key="widget-cherche-page").set_value("LAVAL structure").run()
     assert _rows(app) == NAMES[-3:]
     assert len(app.pagination) == 0
@@ -104,8 +104,8 @@ def test_another_search_starts_from_the_first_page(posts_page: Callable[..., App
     app = posts_page()
     app.pagination[0].set_value(2).run()
     app.text_input(key="widget-cherche-page").set_value("ernee").run()
-    assert "Lignes 1 à 100 sur 337" in _captions(app)
-    assert _rows(app) == NAMES[:100]
+    assert "Lignes 1 à 50 sur 337" in _captions(app)
+    assert _rows(app) == NAMES[:50]
 
 
 def test_two_searches_that_find_as_many_posts_are_not_confused(posts_page: Callable[..., AppTest]) -> None:
@@ -161,7 +161,7 @@ def test_what_is_to_be_looked_at_becomes_a_table_when_it_is_long(open_page: Open
     app.session_state["matters"] = True
     app.run()
     assert "340\u00a0points à regarder, les plus pressants d’abord" in _html(app)
-    assert "Lignes 1 à 100 sur 340" in _captions(app)
+    assert "Lignes 1 à 50 sur 340" in _captions(app)
     assert _html(app).count("<li>") == 7
 
 
@@ -190,7 +190,7 @@ def test_the_address_of_a_sheet_opens_it_and_that_of_the_list_does_not(
     assert "<dd>P-339</dd>" in _html(app)
     assert "volet" not in app.query_params
     _show(app, "liste")
-    assert _rows(app) == NAMES[:100]
+    assert _rows(app) == NAMES[:50]
     assert dict(app.query_params) == {"volet": "liste"}
     _show(app, "fiche")
     assert "<dd>P-339</dd>" in _html(app)

@@ -12,7 +12,7 @@ from maynum_dash.rendering.tables import Column, csv_table, html_table
 from maynum_dash.ui import consultation, exporting, loading, state
 
 SHOWN_WHOLE = 300  # rows: a longer table is cut into pages
-_PAGE = 100  # rows: a browser takes its time over thousands of cells
+_PAGE = 50  # rows: a browser takes its time over hundreds of cells
 
 Written = TypeVar("Written", str, bytes)
 
