@@ -6,6 +6,8 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from io import BytesIO
 from itertools import chain, repeat
 from typing import Any, Final
@@ -191,6 +193,18 @@ def _compared(row: Row, other: Row) -> Row:
 
 def _agreed(value: object, seen: object) -> object:
     """Keep a value that the witness sees too, in whatever type."""
+    if isinstance(value, date) and isinstance(seen, date):
+        return _agreed_day(value, seen)
+    return _settled(value, seen)
+
+
+@lru_cache(maxsize=4096)
+def _agreed_day(value: date, seen: date) -> object:
+    """Keep a day, which one reader calls a day and the other its first moment, as in most of its column."""
+    return _settled(value, seen)
+
+
+def _settled(value: object, seen: object) -> object:
     mine, theirs = clean(value), clean(seen)
     if same(mine, theirs):
         return mine

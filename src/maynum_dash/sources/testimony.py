@@ -22,6 +22,7 @@ Row = Sequence[object]
 _CHUNK: Final = 2**18
 # Longer, a row or what stands before the first one is no longer plain.
 _LONGEST: Final = 2**23
+_REMEMBERED: Final = 10_000  # numbers of a sheet
 _BEGIN: Final = re.compile(rb"<sheetData\s*(/?)>")
 _END: Final = re.compile(rb"\s*</sheetData\s*>")
 _OPEN: Final = re.compile(rb"\s*<row((?:\s[^<>]*?)?)(/?)>")
@@ -162,6 +163,7 @@ class _Values:
         self._dates = {str(style).encode() for style in book._date_formats}  # noqa: SLF001 -- likewise
         self._lengths = {str(style).encode() for style in book._timedelta_formats}  # noqa: SLF001 -- likewise
         self._columns: dict[bytes, int] = {}
+        self._numbers: dict[tuple[bytes, bytes], object] = {}
         self._readers: dict[bytes, Callable[[str], object]] = {
             b"b": lambda text: bool(int(text)),
             b"e": str,
@@ -200,11 +202,16 @@ class _Values:
         return found
 
     def _number(self, text: bytes, style: bytes) -> object:
-        """Read a number, or the day that its style makes of it."""
+        """Read a number, or the day that its style makes of it; most are met many times."""
+        key = (text, style)
+        if key in self._numbers:
+            return self._numbers[key]
         value = _cast_number(text.decode("ascii"))
-        if (style or b"0") not in self._dates:
-            return value
-        return from_excel(value, self._epoch, timedelta=(style or b"0") in self._lengths)
+        if (style or b"0") in self._dates:
+            value = from_excel(value, self._epoch, timedelta=(style or b"0") in self._lengths)
+        if len(self._numbers) < _REMEMBERED:
+            self._numbers[key] = value
+        return value
 
     def _other(self, kind: bytes, text: bytes, inline: bytes) -> object:
         """Read a value of a rarer kind."""

@@ -81,19 +81,19 @@ def movement_rows(posts: DataFrame, strands: Sequence[Strand]) -> DataFrame:
 
 
 def _lines(strand: Strand) -> DataFrame:
-    """Write the movements of a strand, words as ranks, agreement by agreement."""
+    """Write the movements of a strand, words as ranks of one byte, agreement by agreement."""
     agreement, reading, year, step = np.nonzero(strand.cents.transpose(1, 0, 2, 3))
     at = (reading, agreement, year, step)
     day = move_days(strand.terms)[at]
     return DataFrame(
         {
             "post": strand.post[agreement],
-            "reading": reading,
-            "funder": np.full(len(reading), strand.funder),
+            "reading": reading.astype(np.int8),
+            "funder": np.full(len(reading), strand.funder, dtype=np.int8),
             "scheme_year": year + 1,
             "day": day.astype("datetime64[s]"),
             "fiscal_year": years_of(day),
-            "kind": move_kinds(strand.cents)[at],
+            "kind": move_kinds(strand.cents)[at].astype(np.int8),
             "amount_cents": strand.cents[at],
         }
     )
