@@ -26,9 +26,7 @@ PLAIN = [
     '<c r="{}"><v>12</v></c>',
     '<c r="{}" t="n"><v>-3500.5</v></c>',
     '<c r="{}"><v>1E3</v></c>',
-    '<c r="{}"><v>46266</v></c>',
     '<c r="{}" s="1"><v>46266</v></c>',
-    '<c r="{}" s="2"><v>46266</v></c>',
     '<c r="{}" s="1"><v>46266.75</v></c>',
     '<c r="{}" s="2"><v>1.25</v></c>',
     '<c r="{}" t="s"><v>0</v></c>',
@@ -139,6 +137,15 @@ def test_each_value_is_the_one_of_openpyxl(
 )
 def test_an_odd_sheet_is_the_one_of_openpyxl(body: str, before: str, book: bytes, rewrite: Rewrite) -> None:
     check(rewrite(book, {SHEET: lambda _: sheet_xml(body, before)}))
+
+
+def test_a_number_met_again_is_what_its_own_style_makes_of_it(book: bytes, rewrite: Rewrite) -> None:
+    cells = [
+        f'<c r="{letter}{{0}}"{style}><v>46266</v></c>'
+        for letter, style in zip("ABC", ("", ' s="1"', ' s="2"'), strict=True)
+    ]
+    body = "".join(f'<row r="{row}">{"".join(cells).format(row)}</row>' for row in (1, 2))
+    check(rewrite(book, {SHEET: lambda _: sheet_xml(body)}))
 
 
 def test_what_usual_programs_write_needs_no_help(
