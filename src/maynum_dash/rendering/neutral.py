@@ -10,15 +10,16 @@ from openpyxl.worksheet.worksheet import Worksheet
 # A spreadsheet that opens a CSV takes a field starting with one of these for a formula or a command;
 # some fold the full-width forms first.
 _FORMULA_STARTS = tuple("=+-@\t\r\0＝＋－＠")
-# Characters that XML 1.0 forbids: openpyxl refuses them, browsers and editors draw them as they please.
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# Characters that XML 1.0 forbids: openpyxl refuses them, browsers and editors draw them as they please. And
+# those that turn the direction of reading: a name could show other words, or figures, than it holds.
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 # Invisible characters that could hide the start of a formula from us, not from the spreadsheet.
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060\u00ad"
 _MARKDOWN = str.maketrans({mark: f"\\{mark}" for mark in string.punctuation} | dict.fromkeys("\r\n\t", " "))
 
 
 def inert_text(text: str) -> str:
-    r"""Keep the characters that XML allows.
+    r"""Keep the characters that XML allows, read in one direction.
 
     Parameters
     ----------
@@ -27,8 +28,8 @@ def inert_text(text: str) -> str:
 
     Examples
     --------
-    >>> inert_text("a\x00b")
-    'ab'
+    >>> inert_text("a\x00b\u202ec")
+    'abc'
     """
     return _FORBIDDEN.sub("", text)
 

@@ -17,6 +17,7 @@ FORMULAS = [
     "\t=1+1",
     "\r=1+1",
     "\x00=1+1",
+    "\u202e=1+1",
     "\x00\x01=1+1",
     "\x01=1+1",
     "\x1f \x02-1",
@@ -73,6 +74,12 @@ def test_a_cell_that_starts_like_a_formula_is_quoted_for_later_editing() -> None
 
 def test_characters_that_xml_forbids_disappear() -> None:
     assert inert_text("a\x00\x08\x0b\x1f\ud800\uffffb\tc\nd") == "ab\tc\nd"
+
+
+def test_a_name_is_read_in_one_direction() -> None:
+    # « Mairie 000 51 » would be shown as « Mairie 15 000 ».
+    assert inert_text("Mairie \u202e000 51\u202c") == "Mairie 000 51"
+    assert html_text("\u2067a\u2069") == markdown_text("\u2067a\u2069") == "a"
 
 
 @pytest.mark.parametrize(
