@@ -10,7 +10,7 @@ from maynum_dash.cli import editions
 from maynum_dash.cli.answers import DONE, answer, answer_from
 from maynum_dash.cli.columns import aligned
 from maynum_dash.cli.opening import opened
-from maynum_dash.cli.supposing import find_scenario
+from maynum_dash.cli.supposing import find_scenario, ready_names
 from maynum_dash.domain.errors import ScenarioError
 from maynum_dash.domain.moves import Scenario
 from maynum_dash.domain.posts import Funder, Reading
@@ -28,7 +28,11 @@ def show(given: Namespace) -> int:
     """List the saved scenarios."""
     with opened() as store:
         saved = list_scenarios(store)
-    payload = {"scenarios": [saved_payload(one, _readable(one)) for one in saved]}
+    ready = ready_names()
+    payload = {
+        "scenarios": [saved_payload(one, _readable(one)) for one in saved],
+        "prets": [{"mot": token, "nom": name} for token, name in ready.items()],
+    }
     rows = [
         [str(one.id), one.name, one.author, day_short(one.at.astimezone().date()), _moves(_readable(one))]
         for one in saved
@@ -36,14 +40,16 @@ def show(given: Namespace) -> int:
     found = count(len(saved), "scénario enregistré", "scénarios enregistrés")
     headings = ["N°", "Nom", "Auteur", "Enregistré le", "Contenu"]
     text = f"{found}\n\n{aligned(headings, rows, texts=5)}" if rows else "Aucun scénario n’est enregistré."
-    answer(payload, text, as_json=given.json)
+    offered = "\n".join(f"- {name}" for name in ready.values())
+    answer(payload, f"{text}\n\nPrêts à l’emploi :\n{offered}", as_json=given.json)
     return DONE
 
 
 def compute(given: Namespace) -> int:
     """Compute a scenario."""
-    scenario = find_scenario(given.scenario)
+    supposed = find_scenario(given.scenario)
     edition = editions.chosen(given)
+    scenario = supposed(edition)
     (outcome,) = play(edition.board, [scenario], edition.day)
     board = edition.board
     reading = edition.reading if given.lecture is None else Reading(given.lecture)

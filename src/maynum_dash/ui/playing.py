@@ -9,7 +9,7 @@ import streamlit as st
 from maynum_dash.analysis.board import Board
 from maynum_dash.analysis.need.needs import needs_table
 from maynum_dash.analysis.scenario.outcome import Outcome, totals
-from maynum_dash.analysis.scenario.presets import presets
+from maynum_dash.analysis.scenario.presets import least_covered, presets
 from maynum_dash.domain.errors import ScenarioError
 from maynum_dash.domain.moves import Scenario
 from maynum_dash.sources.scenario import read_scenario
@@ -107,7 +107,8 @@ def offered(begun: Start) -> Mapping[str, Offered]:
             found[str(saved.id)] = Offered(read_scenario(saved.content), saved)
         except ScenarioError:
             continue  # Written by another version of the software: said where scenarios are managed.
-    ready = presets(begun.context.today, _least_covered(begun))
+    coverage = results.coverage(begun.board, begun.context.need_source)
+    ready = presets(begun.context.today, least_covered(coverage))
     return found | {token: Offered(scenario) for token, scenario in ready.items()}
 
 
@@ -132,10 +133,3 @@ def redraft(scenario: Scenario) -> None:
     """Change the draft."""
     state.choose(state.DRAFT, scenario)
     state.choose(state.DRAFT_NAME, scenario.name)
-
-
-def _least_covered(begun: Start) -> str:
-    coverage = results.coverage(begun.board, begun.context.need_source)
-    whole = coverage[~coverage["is_partial"] & coverage["people"].notna()]
-    rows = whole if len(whole) else coverage
-    return str(rows.sort_values(["fte_per_1000", "epci_code"])["epci_code"].iloc[0])

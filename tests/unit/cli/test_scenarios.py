@@ -2,6 +2,7 @@
 
 import json
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -100,7 +101,45 @@ def test_the_text_says_first_that_these_are_no_data(capsys: pytest.CaptureFixtur
 def test_one_that_is_not_there_is_refused(capsys: pytest.CaptureFixture[str], name: str) -> None:
     status, out, said = run(capsys, "scenario", name, str(DEMO_WORKBOOK))
     assert (status, out) == (1, "")
-    assert "Aucun scénario enregistré" in said
+    assert "Aucun scénario, enregistré ou prêt à l’emploi, ne porte" in said
+
+
+@pytest.mark.parametrize(
+    ("token", "name"),
+    [
+        ("renouveles", "Tout est renouvelé"),
+        ("etat", "L’État s’arrête fin 2026"),
+        ("aucun", "Rien n’est renouvelé"),
+        ("deux-postes", "Deux postes de plus"),
+    ],
+)
+def test_a_ready_made_one_is_found_by_its_name_and_by_its_word(
+    capsys: pytest.CaptureFixture[str], token: str, name: str
+) -> None:
+    by_name = payload(capsys, "scenario", name, str(DEMO_WORKBOOK))
+    assert by_name == payload(capsys, "scenario", token, str(DEMO_WORKBOOK))
+    assert by_name["scenario"] == name
+    assert {"mot": token, "nom": name} in payload(capsys, "scenario", "--liste")["prets"]
+    assert f"- {name}" in run(capsys, "scenario", "--liste")[1]
+
+
+def test_the_posts_of_a_ready_made_one_go_where_the_offer_is_least(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    found = payload(capsys, "scenario", "deux-postes", str(DEMO_WORKBOOK))
+    rows = payload(capsys, "couverture", str(DEMO_WORKBOOK))["epci"]
+    # Only a part of Pays Sabolien is in the département.
+    whole = [row for row in rows if "Sabolien" not in row["nom"]]
+    least = min(whole, key=lambda row: row["etp_pour_1000"])
+    assert least["nom"].removeprefix("CC ") in found["mouvements"][0]["phrase"]
+
+
+def test_a_saved_name_comes_before_a_ready_made_one(capsys: pytest.CaptureFixture[str]) -> None:
+    mine = replace(SCENARIO, name="Tout est renouvelé")
+    with closing(open_store()) as store:
+        save_scenario(store, mine.name, json.loads(json.dumps(scenario_table(mine))), "Équipe")
+    found = payload(capsys, "scenario", mine.name, str(DEMO_WORKBOOK))
+    assert len(found["mouvements"]) == len(SCENARIO.moves)
 
 
 def test_a_file_that_is_no_scenario_is_refused(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from pandas import DataFrame
+
 from maynum_dash.domain.moves import NewPosts, Renewal, Scenario, StateEnd
 from maynum_dash.domain.posts import EmployerCategory
 
@@ -47,6 +49,20 @@ def presets(today: date, epci_code: str) -> Mapping[str, Scenario]:
         "aucun": Scenario("Rien n’est renouvelé", (Renewal(until, pct=Decimal(0)),)),
         "deux-postes": Scenario("Deux postes de plus", (new,)),
     }
+
+
+def least_covered(coverage: DataFrame) -> str:
+    """Give the EPCI that the ready-made posts are added to: the fewest FTE for 1 000 people.
+
+    Parameters
+    ----------
+    coverage
+        Result of `coverage_table`; an EPCI of which only a part is in the département, or without data, is
+        taken only when there is no other.
+    """
+    whole = coverage[~coverage["is_partial"] & coverage["people"].notna()]
+    rows = whole if len(whole) else coverage
+    return str(rows.sort_values(["fte_per_1000", "epci_code"])["epci_code"].iloc[0])
 
 
 def usual(today: date) -> tuple[Scenario, ...]:

@@ -55,7 +55,7 @@ def add_scenario(command: Parser) -> None:
         "--scenario",
         dest="supposed",
         metavar="SCENARIO",
-        help="numéro ou nom d’un scénario enregistré, ou fichier « .json » : le document montre ce qu’il "
+        help="numéro ou nom d’un scénario, ou fichier « .json » : le document montre ce qu’il "
         "suppose, et le dit partout",
     )
 

@@ -17,7 +17,7 @@ def add_to(actions: Actions) -> None:
     command = add_command(
         actions,
         "scenario",
-        "calcule un scénario enregistré, ou celui d’un fichier, et le compare aux données",
+        "calcule un scénario enregistré ou prêt à l’emploi, ou celui d’un fichier, et le compare aux données",
         "maynum scenario 'Tout est renouvelé' --import courant --lecture paiement\n"
         "  maynum scenario scenario.json suivi.xlsx --json\n  maynum scenario --liste",
         options.READINGS,
@@ -26,9 +26,14 @@ def add_to(actions: Actions) -> None:
         "scenario",
         nargs="?",
         metavar="SCENARIO",
-        help="numéro ou nom d’un scénario enregistré, ou fichier « .json » exporté par la page Scénarios",
+        help="numéro d’un scénario enregistré, nom d’un scénario enregistré ou prêt à l’emploi, ou fichier "
+        "« .json » exporté par la page Scénarios",
     )
-    command.add_argument("--liste", action="store_true", help="liste les scénarios enregistrés")
+    command.add_argument(
+        "--liste",
+        action="store_true",
+        help="liste les scénarios enregistrés et ceux qui sont prêts à l’emploi",
+    )
     options.add_edition(command, required=False)
     options.add_reading(command)
     options.add_json(command)
