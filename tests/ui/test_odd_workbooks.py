@@ -25,26 +25,32 @@ def _html(app: AppTest) -> str:
     return "\n".join(getattr(element, "body", "") for element in app.get("html"))
 
 
-every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.key)
+LEAVES = [(page, {"volet": leaf}) for page in PAGES if page.key == "posts" for leaf in ("frise", "fiche")]
+every_page = pytest.mark.parametrize(
+    ("page", "query"),
+    [*((page, {}) for page in PAGES), *LEAVES],
+    ids=lambda value: "-".join(value.values()) if isinstance(value, dict) else value.key,
+)
+Query = dict[str, str]
 
 
 @every_page
-def test_a_workbook_without_posts(page: Page, open_page: Opener) -> None:
-    app = open_page(page, [])
+def test_a_workbook_without_posts(page: Page, query: Query, open_page: Opener) -> None:
+    app = open_page(page, [], **query)
     assert not app.exception
     assert "Données de démonstration" not in _html(app)
 
 
 @every_page
-def test_a_single_post(page: Page, open_page: Opener) -> None:
-    app = open_page(page, [dict(POST)])
+def test_a_single_post(page: Page, query: Query, open_page: Opener) -> None:
+    app = open_page(page, [dict(POST)], **query)
     assert not app.exception
     assert not app.error
 
 
 @every_page
-def test_posts_of_unknown_territories_are_counted_apart(page: Page, open_page: Opener) -> None:
-    app = open_page(page, [{**POST, "EPCI": "CC de nulle part"}])
+def test_posts_of_unknown_territories_are_counted_apart(page: Page, query: Query, open_page: Opener) -> None:
+    app = open_page(page, [{**POST, "EPCI": "CC de nulle part"}], **query)
     assert not app.exception
     assert not app.error
     if page.key == "territories":
@@ -54,20 +60,22 @@ def test_posts_of_unknown_territories_are_counted_apart(page: Page, open_page: O
 
 
 @every_page
-def test_markup_in_a_cell_stays_text(page: Page, open_page: Opener) -> None:
-    app = open_page(page, [{**POST, "Structure": MARKUP, "ID Poste": MARKUP}])
+def test_markup_in_a_cell_stays_text(page: Page, query: Query, open_page: Opener) -> None:
+    app = open_page(page, [{**POST, "Structure": MARKUP, "ID Poste": MARKUP}], **query)
     assert not app.exception
     assert "<img src=x" not in _html(app)
     assert all("onerror" not in element.value for element in app.markdown)
 
 
 @every_page
-def test_half_a_table_of_needs_leaves_the_others_without_data(page: Page, open_page: Opener) -> None:
+def test_half_a_table_of_needs_leaves_the_others_without_data(
+    page: Page, query: Query, open_page: Opener
+) -> None:
     needs: list[dict[str, object]] = [
         {"EPCI": "CC de l'Ernée", "Taux (%)": 20, "Année": 2021, "Source": "Insee"},
         {"EPCI": "CA Laval Agglomération", "Taux (%)": 14, "Année": 2021, "Source": "Insee"},
     ]
-    app = open_page(page, [dict(POST)], needs)
+    app = open_page(page, [dict(POST)], needs, **query)
     assert not app.exception
     assert not app.error
     if page.key == "territories":

@@ -136,11 +136,16 @@ def test_a_saved_scenario_is_taken_again_and_duplicated() -> None:
 
 
 @pytest.mark.parametrize(
-    "page", ["dashboard.py", "pages/budget.py", "pages/postes.py", "pages/couverture.py", PAGE]
+    ("page", "leaf"),
+    [
+        *((page, "") for page in ("dashboard.py", "pages/budget.py", "pages/couverture.py", PAGE)),
+        *(("pages/postes.py", leaf) for leaf in ("liste", "frise", "fiche")),
+    ],
 )
-def test_a_scenario_is_looked_at_in_every_page_and_never_taken_for_data(page: str) -> None:
+def test_a_scenario_is_looked_at_in_every_page_and_never_taken_for_data(page: str, leaf: str) -> None:
     kept()
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+    app.query_params["volet"] = leaf
     app.query_params["consulte"] = "scenario-1"
     app.run()
     if page != "dashboard.py":
@@ -155,7 +160,7 @@ def test_a_scenario_that_is_not_there_is_explained(token: str) -> None:
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
     app.query_params["consulte"] = token
     app.run()
-    assert any("Aucun scénario enregistré" in warning.value for warning in app.warning)
+    assert any("Aucun scénario, enregistré ou prêt" in warning.value for warning in app.warning)
 
 
 def test_a_simulation_is_opened_again_by_its_address() -> None:
