@@ -160,7 +160,7 @@ def test_a_scenario_that_is_not_there_is_explained(token: str) -> None:
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
     app.query_params["consulte"] = token
     app.run()
-    assert any("Aucun scénario, enregistré ou prêt" in warning.value for warning in app.warning)
+    assert any("Aucun scénario enregistré ou prêt" in warning.value for warning in app.warning)
 
 
 def test_a_simulation_is_opened_again_by_its_address() -> None:

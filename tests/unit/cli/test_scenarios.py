@@ -101,7 +101,7 @@ def test_the_text_says_first_that_these_are_no_data(capsys: pytest.CaptureFixtur
 def test_one_that_is_not_there_is_refused(capsys: pytest.CaptureFixture[str], name: str) -> None:
     status, out, said = run(capsys, "scenario", name, str(DEMO_WORKBOOK))
     assert (status, out) == (1, "")
-    assert "Aucun scénario, enregistré ou prêt à l’emploi, ne porte" in said
+    assert "Aucun scénario enregistré ou prêt à l’emploi ne porte" in said
 
 
 @pytest.mark.parametrize(

@@ -132,7 +132,7 @@ def test_what_is_supposed_of_a_sealed_state_bears_no_seal(
     [
         (("scdl", "s.csv", "demain.json"), "Les données ouvertes ne publient que des faits"),
         (("diaporama", "d.pptx", "absent.json"), "absent.json"),
-        (("classeur", "c.xlsx", "Jamais écrit"), "Aucun scénario enregistré"),
+        (("classeur", "c.xlsx", "Jamais écrit"), "Aucun scénario enregistré ou prêt"),
     ],
 )
 def test_what_cannot_be_supposed_is_refused_and_nothing_is_written(

@@ -35,7 +35,7 @@ class UnknownScenarioError(MaynumError):
 
     def __init__(self, text: str) -> None:
         super().__init__(
-            f"Aucun scénario, enregistré ou prêt à l’emploi, ne porte le numéro ou le nom « {text} », ou "
+            f"Aucun scénario enregistré ou prêt à l’emploi ne porte le numéro ou le nom « {text} », ou "
             "plusieurs le portent. « maynum scenario --liste » et la page Scénarios les montrent tous."
         )
         self.text = text
