@@ -245,7 +245,7 @@ def gestures(posts: tuple[str, str]) -> tuple[Gesture, ...]:
         Gesture("priorités: another size", "couverture?aspect=priorites", ".js-plotly-plot", ranked),
         Gesture("équité: another source", "couverture?aspect=equite", ".js-plotly-plot", shared),
         Gesture("fiche: another level", "couverture?aspect=fiche", ".mn-picture", levels, MAP_BAR),
-        Gesture("postes: another post", "postes?volet=fiche", "dl.mn-facts", another_post(posts)),
+        Gesture("postes: another post", "postes?feuillet=fiche", "dl.mn-facts", another_post(posts)),
         Gesture("postes: another status", "postes", ".mn-table", another_status),
         Gesture("accueil: another fiscal year", "", ".js-plotly-plot", another_year),
         # A dialog opens with an animation of Streamlit's own: compared between workbooks, without a bar.

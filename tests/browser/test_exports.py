@@ -32,6 +32,7 @@ def test_an_export_is_given_linked_attached_and_reconciled(
     author.fill("Équipe")
     author.press("Enter")
     expect(author).to_have_value("Équipe")
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
     page.get_by_role("button", name="Confirmer l’import").click()
     expect(page.get_by_text("Il est maintenant montré à tout le monde")).to_be_visible()
 

@@ -44,6 +44,8 @@ def confirm(page: Page, author: str) -> None:
     name.fill(author)
     name.press("Enter")
     expect(name).to_have_value(author)
+    # A click while the page is being drawn again may fall between two buttons.
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
     page.get_by_role("button", name="Confirmer l’import").click()
     expect(page.get_by_text("Il est maintenant montré à tout le monde")).to_be_visible()
 

@@ -16,7 +16,7 @@ DRAWN = {
     "budget": ".st-key-engagements .js-plotly-plot",
     "couverture": ".st-key-densites .js-plotly-plot",
     "postes": ".mn-table",
-    "postes?volet=frise": ".st-key-frise .mn-timeline li",
+    "postes?feuillet=frise": ".st-key-frise .mn-timeline li",
     "postes?poste=DEMO-05": "dl.mn-facts",
     "scenarios": ".st-key-scenarios-exercices .js-plotly-plot",
     "imports": "[data-testid=stFileUploader]",

@@ -60,7 +60,7 @@ def _rows(app: AppTest) -> list[str]:
 
 
 def _show(app: AppTest, leaf: str) -> None:
-    app.segmented_control(key="widget-volet-page").set_value(leaf).run()
+    app.segmented_control(key="widget-feuillet-page").set_value(leaf).run()
     assert not app.exception
 
 
@@ -132,7 +132,7 @@ def test_the_search_stays_when_the_filters_leave_few_posts(posts_page: Callable[
 
 
 def test_the_timeline_says_which_part_it_draws(posts_page: Callable[..., AppTest]) -> None:
-    said = _html(posts_page(volet="frise"))
+    said = _html(posts_page(feuillet="frise"))
     assert "60\u00a0conventions sur 340 : celles en cours qui finissent les premières." in said
     assert said.count("<bdi>") == 60
 
@@ -188,10 +188,10 @@ def test_the_address_of_a_sheet_opens_it_and_that_of_the_list_does_not(
 ) -> None:
     app = posts_page(poste="P-339")
     assert "<dd>P-339</dd>" in _html(app)
-    assert "volet" not in app.query_params
+    assert "feuillet" not in app.query_params
     _show(app, "liste")
     assert _rows(app) == NAMES[:50]
-    assert dict(app.query_params) == {"volet": "liste"}
+    assert dict(app.query_params) == {"feuillet": "liste"}
     _show(app, "fiche")
     assert "<dd>P-339</dd>" in _html(app)
     assert dict(app.query_params) == {"poste": "P-339"}
@@ -200,8 +200,8 @@ def test_the_address_of_a_sheet_opens_it_and_that_of_the_list_does_not(
 def test_a_post_chosen_in_a_session_is_not_in_the_address_of_the_list(
     posts_page: Callable[..., AppTest],
 ) -> None:
-    app = posts_page(volet="fiche")
+    app = posts_page(feuillet="fiche")
     app.selectbox(key="widget-poste-sidebar").set_value("P-007").run()
-    assert dict(app.query_params) == {"poste": "P-007", "volet": "fiche"}
+    assert dict(app.query_params) == {"poste": "P-007", "feuillet": "fiche"}
     _show(app, "liste")
     assert dict(app.query_params) == {}

@@ -25,7 +25,7 @@ def _html(app: AppTest) -> str:
     return "\n".join(getattr(element, "body", "") for element in app.get("html"))
 
 
-LEAVES = [(page, {"volet": leaf}) for page in PAGES if page.key == "posts" for leaf in ("frise", "fiche")]
+LEAVES = [(page, {"feuillet": leaf}) for page in PAGES if page.key == "posts" for leaf in ("frise", "fiche")]
 every_page = pytest.mark.parametrize(
     ("page", "query"),
     [*((page, {}) for page in PAGES), *LEAVES],

@@ -79,7 +79,7 @@ ADDRESSES = [
     ("pages/carte.py", {"niveau": "cantons"}),
     ("pages/couverture.py", {"aspect": "fiche", "fiche": "cantons"}),
     ("pages/couverture.py", {"aspect": "priorites", "echelle": "cantons"}),
-    *(("pages/postes.py", {"volet": leaf}) for leaf in ("liste", "frise", "fiche")),
+    *(("pages/postes.py", {"feuillet": leaf}) for leaf in ("liste", "frise", "fiche")),
     ("pages/scenarios.py", {}),
     ("pages/imports.py", {}),
     ("pages/presentation.py", {}),

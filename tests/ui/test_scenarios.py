@@ -145,7 +145,7 @@ def test_a_saved_scenario_is_taken_again_and_duplicated() -> None:
 def test_a_scenario_is_looked_at_in_every_page_and_never_taken_for_data(page: str, leaf: str) -> None:
     kept()
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
-    app.query_params["volet"] = leaf
+    app.query_params["feuillet"] = leaf
     app.query_params["consulte"] = "scenario-1"
     app.run()
     if page != "dashboard.py":

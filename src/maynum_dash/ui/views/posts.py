@@ -66,7 +66,7 @@ def _section() -> Callable[[Context, pd.DataFrame, Key], None]:
     usual = "fiche" if address.arrived(state.POST) else offered[0]
     chosen = state.one(state.LEAF, offered, usual)
     st.segmented_control(
-        "Volet",
+        "Feuillet",
         offered,
         format_func=lambda key: _SECTIONS[key][0],
         required=True,
