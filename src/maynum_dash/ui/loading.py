@@ -154,7 +154,7 @@ def board(edition: "Edition") -> Board:
         record.sha256,
         frozen.sha256,
         lambda: board_again(
-            _announced().get(record.sha256), read_import(store(), record.rows_of), frozen, origin
+            _announced().pop(record.sha256, None), read_import(store(), record.rows_of), frozen, origin
         ),
     )
 
@@ -191,7 +191,7 @@ def _announced() -> dict[str, Board]:
 
 
 def announce(made: Board) -> None:
-    """Say that a board is about to be imported: it is not computed again for everybody."""
+    """Say that a board is about to be imported: it is kept until then, not computed again."""
     place = _announced()
     place.clear()
     place[made.workbook.fingerprint] = made
