@@ -197,6 +197,15 @@ def test_the_address_of_a_sheet_opens_it_and_that_of_the_list_does_not(
     assert dict(app.query_params) == {"poste": "P-339"}
 
 
+@pytest.mark.parametrize("leaf", ["liste", "frise", "fiche"])
+def test_each_section_of_the_posts_says_where_its_figures_come_from(
+    posts_page: Callable[..., AppTest], leaf: str
+) -> None:
+    app = posts_page(feuillet=leaf)
+    sources = [body for body in _bodies(app) if 'class="mn-source"' in body]
+    assert any("Classeur « suivi.xlsx »" in body for body in sources)
+
+
 def test_a_post_chosen_in_a_session_is_not_in_the_address_of_the_list(
     posts_page: Callable[..., AppTest],
 ) -> None:

@@ -103,6 +103,10 @@ def _table(context: Context, frame: pd.DataFrame, key: Key) -> None:
     )
     caption = f"{formats.count(len(frame), 'poste')}, plan de financement sur trois ans avant tout rendu"
     table(frame, _POST_COLUMNS, caption, name="postes", source=context.source, total=total, key=key)
+    _source(context)
+
+
+def _source(context: Context) -> None:
     st.html(f'<p class="mn-source">{html_text(context.source)}.</p>')
 
 
@@ -165,6 +169,7 @@ def _drawn(frame: pd.DataFrame, today: date) -> tuple[pd.DataFrame, str]:
 
 def _sheet(context: Context, frame: pd.DataFrame, _: Key) -> None:
     sheet(context, frame)
+    _source(context)
 
 
 _SECTIONS: Final[dict[str, tuple[str, Callable[[Context, pd.DataFrame, Key], None]]]] = {
